@@ -1,0 +1,113 @@
+"""What comes back: the record, what was set aside on the way, and what it cost."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.article import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SCHEMA_VERSION = "1"
+"""Version of the JSON that `Result.model_dump_json` writes."""
+
+S = TypeVar("S", bound=BaseModel)
+
+
+class IssueKind(StrEnum):
+    """The closed set of things that can be said about a record."""
+
+    ITEM_INVALID = "item_invalid"
+    """An item did not fit the schema and was set aside."""
+    EVIDENCE_INVALID = "evidence_invalid"
+    """A cited sentence number does not exist, or is page furniture, and was left out."""
+    EVIDENCE_MISSING = "evidence_missing"
+    """An item cited nothing that stands, and was set aside."""
+    EVIDENCE_MOVED = "evidence_moved"
+    """Code moved a receipt to the sentence that plainly carries the item."""
+    NAME_NOT_IN_ARTICLE = "name_not_in_article"
+    """A name that the article does not hold was left out."""
+    PARTY_ADDED = "party_added"
+    """A name in the cited sentences was in no party, and became one."""
+    REFERENCE_UNRESOLVED = "reference_unresolved"
+    """A reference pointed at nothing and was left out."""
+    VALUE_DROPPED = "value_dropped"
+    """A value of one field did not fit and was left out; the item stands."""
+    LEAKED_FROM_PROMPT = "leaked_from_prompt"
+    """Words of the instructions came back as if the article said them."""
+    DUPLICATE = "duplicate"
+    """An item said the same as another and was folded into it."""
+    ANSWER_TRUNCATED = "answer_truncated"
+    """The answer was cut off; what was whole in it was kept."""
+    SECTION_FAILED = "section_failed"
+    """One of several calls failed; the rest of the record stands."""
+
+
+class Severity(StrEnum):
+    """How much an issue matters to a reader of the record."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Issue(BaseModel):
+    """One thing that was set aside, moved, added or doubted, never in silence."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str | None = Field(description="JSON Pointer into `summary`, or null")
+    kind: IssueKind
+    severity: Severity
+    message: str
+    original: Any = None
+
+
+class Usage(BaseModel):
+    """What a record cost. Every attempt counts once, failed ones and re-asks included."""
+
+    model_config = ConfigDict(frozen=True)
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = Field(0, description="the part of prompt_tokens that the server reused")
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+
+class Result(BaseModel, Generic[S]):
+    """A validated record of one article, with everything needed to audit it.
+
+    `summary` is an instance of the schema that was asked for. `issues` lists what was set
+    aside, moved or added on the way. `settings_hash` says what was asked (model, prompt,
+    schema, strategy, sampling), `signature` what happened (mode, profile, hashes, versions).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: str = SCHEMA_VERSION
+    summary: S
+    issues: list[Issue] = Field(default_factory=list)
+    usage: Usage = Field(default_factory=Usage)
+    settings_hash: str
+    signature: dict[str, Any] = Field(default_factory=dict)
+    article: Article
+
+    def __str__(self) -> str:
+        from summarizer.view.text import render
+
+        return render(self)
+
+    def _repr_html_(self) -> str:
+        from summarizer.view.page import fragment
+
+        return fragment(self)
+
+    def issues_of(self, kinds: Iterable[IssueKind]) -> list[Issue]:
+        """The issues of the given kinds, in order."""
+        wanted = frozenset(kinds)
+        return [issue for issue in self.issues if issue.kind in wanted]
