@@ -1,0 +1,66 @@
+"""Which calls make a record: values that can be named, compared and measured.
+
+A strategy says how the fields of a schema are spread over calls. All calls of one article begin
+with the same instructions and the same article, so that a server with a prefix cache reads them
+once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigurationError
+from summarizer.wire import Size, is_section
+
+if TYPE_CHECKING:
+    from summarizer.wire import Plan
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: the prompt that asks, and the fields that it asks for (None: all)."""
+
+    prompt: str
+    fields: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """How the fields of a record are spread over calls."""
+
+    name: str
+    per_section: bool = False
+
+    def calls(self, plan: Plan) -> tuple[Call, ...]:
+        """The calls for a schema, in the order in which they are made."""
+        asked = [slot for slot in plan.root.fields if slot.asked]
+        sections = [slot.name for slot in asked if is_section(slot)]
+        if not self.per_section or len(sections) < 2:
+            return (Call("extract.v1"),)
+        rest = tuple(slot.name for slot in asked if slot.name not in sections)
+        calls = [Call("section.v1", (name,)) for name in sections]
+        return (*calls, Call("section.v1", rest)) if rest else tuple(calls)
+
+
+SINGLE = Strategy("single")
+"""The whole record in one call."""
+SECTIONS = Strategy("sections", per_section=True)
+"""One call a section, over one article prefix."""
+
+STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS)}
+
+
+def choose(name: str, size: Size) -> Strategy:
+    """The strategy called `name`; ``auto`` picks by the size of the record.
+
+    Raises:
+        ConfigurationError: there is none of that name.
+    """
+    if name == "auto":
+        return SECTIONS if size is Size.CORE else SINGLE
+    try:
+        return STRATEGIES[name]
+    except KeyError:
+        known = ", ".join(["auto", *STRATEGIES])
+        raise ConfigurationError(f"There is no strategy {name}.", hint=f"There are: {known}.") from None
