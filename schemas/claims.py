@@ -1,0 +1,38 @@
+"""Who says so: the sources that stand behind an item, or against it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .evidence import Cited, Record
+from .markers import Limit, PartyOrText, Verbatim
+from .vocabularies import ClaimStatus, SourceKind
+
+
+class Attribution(Record):
+    """One link in the chain of transmission."""
+
+    source: PartyOrText = Field(
+        min_length=1, description="Who passes it on: a party, or the article's words for it."
+    )
+    kind: SourceKind | None = Field(None, description="What kind of source that is.")
+    cue: Annotated[str | None, Verbatim(), Limit(chars=60)] = Field(
+        None, description="The words that attribute it, such as “according to”."
+    )
+
+
+class Claim(Record):
+    """How one source stands to the item that carries the claim.
+
+    An empty `attribution` is the article's own voice. An assertion and its denial are two claims
+    of one item.
+    """
+
+    status: ClaimStatus = Field(description="How the source stands to it.")
+    attribution: Annotated[list[Attribution], Limit(items=4)] = Field(
+        default_factory=list,
+        description="Chain of sources, nearest the reader first; empty for the narrator.",
+    )
+    evidence: Cited = Field(min_length=1, description="Numbers of the sentences that make it.")

@@ -1,0 +1,98 @@
+"""Marks that a field carries for the code around it: inert, read by nobody in this package.
+
+They go into `Annotated[...]` and mean nothing to Pydantic. Three readers follow them: the **wire
+schema** (what is asked of the model, and in which size of record), **merging** (which items of two
+windows are one), and the **evals** (what is compared, and how).
+
+`Ref` and `Limit(chars=…)` say something of one string, and stand on it: `list[Annotated[str,
+Ref("parties")]]`. All the others say something of the field, and stand around its whole type:
+`Annotated[list[PartyRef], FullOnly()]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The string is a reference to an item of the top-level list `section`.
+
+    Wire: the model writes a name, which code turns into the item's id. Merging: the id follows
+    the item into the merged record. Evals: two references match when the items' names do.
+
+    With `or_text`, the string may as well be free text: where no item of that name exists, or the
+    schema has no such section, it is left as it was written.
+    """
+
+    section: str
+    or_text: bool = False
+
+
+@dataclass(frozen=True)
+class Key:
+    """Merging goes by this field: items that agree on every `Key` are the same item.
+
+    Wire: nothing. Evals: an anchor, on which two items may be aligned.
+    """
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """The words of the article, in its language and script; they must occur in it.
+
+    Wire: may be a closed list of what occurs; what doesn't occur goes to mending. Merging and
+    evals: compared by the normal form of names.
+    """
+
+
+@dataclass(frozen=True)
+class FullOnly:
+    """Asked of the model only in the `full` size of record; null or empty in `core`.
+
+    Evals: a run in the `core` size is not scored on it.
+    """
+
+
+@dataclass(frozen=True)
+class FromEvidence:
+    """Prose that the cited sentences hold already.
+
+    Wire: asked for in `full`; in `core`, code fills it with the cited sentences. Merging: the text
+    follows the evidence. Evals: compared as free text, with a penalty on length.
+    """
+
+
+@dataclass(frozen=True)
+class FirstMentions:
+    """Evidence that code finds: the first mentions of the item's name and aliases.
+
+    Wire: never asked for. Merging: found anew for the merged item.
+    """
+
+
+@dataclass(frozen=True)
+class ByCode:
+    """Set by code from other fields (an id, a resolved date, a band), never by the model.
+
+    Wire: absent. Merging and evals: follows from the fields that it is made of.
+    """
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How much a grammar lets a model write here, so that none runs away.
+
+    Wire, profile `grammar` only: at most `chars` code points in a string, at most `items` in a
+    list. Stored records are not held to it.
+    """
+
+    chars: int | None = None
+    items: int | None = None
+
+
+PartyRef = Annotated[str, Ref("parties"), Limit(chars=80)]
+"""A reference to a party."""
+PartyOrText = Annotated[str, Ref("parties", or_text=True), Limit(chars=80)]
+"""A reference to a party, or the article's words for whoever is meant."""

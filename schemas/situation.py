@@ -1,0 +1,248 @@
+"""The record of an article: who did what, who met, who judged, and why it is said to be so.
+
+Fields stand in the order in which a model writes them: the evidence first, since it anchors an item
+on a sentence, then what names the item, then its type, then the rest. What a small model can't fill
+may be left out.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from .claims import Claim
+from .dates import DatePhrase
+from .evidence import Evidence, Grounded, Record
+from .markers import (
+    ByCode,
+    FirstMentions,
+    FromEvidence,
+    FullOnly,
+    Key,
+    Limit,
+    PartyRef,
+    Ref,
+    Verbatim,
+)
+from .places import CountryCode, Place
+from .quantities import Quantity
+from .vocabularies import (
+    ActivityType,
+    AssessmentType,
+    Confidence,
+    LikelihoodBand,
+    MeetingFormat,
+    MeetingLevel,
+    MeetingStatus,
+    MotiveCategory,
+    MotiveStance,
+    PartyKind,
+    QuoteMode,
+    Realis,
+)
+
+ActivityRef = Annotated[str, Ref("military_activities"), Limit(chars=80)]
+Claims = Annotated[list[Claim], FullOnly(), Limit(items=4)]
+
+
+class Item(Grounded):
+    """An item of a section: grounded, and with an id, `id_prefix` and a number, given by code."""
+
+    id_prefix: ClassVar[str]
+
+    id: Annotated[str | None, ByCode()] = Field(None, description="Given by code.")
+
+
+class SynopsisSentence(Grounded):
+    """One sentence of the synopsis."""
+
+    text: Annotated[str, FromEvidence(), Limit(chars=300)] = Field(
+        min_length=1, description="One plain sentence on the main development."
+    )
+
+
+class Party(Item):
+    """A state, body, group, outlet or person that plays a part; ids `p1…`."""
+
+    id_prefix = "p"
+
+    evidence: Annotated[list[Evidence], FirstMentions()] = Field(
+        min_length=1, description="The first mentions, found by code."
+    )
+    name: Annotated[str, Verbatim(), Key(), Limit(chars=80)] = Field(
+        min_length=1, description="Fullest name in the article, without title; no page residue."
+    )
+    name_en: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
+        None, description="English name, if the article is in another language."
+    )
+    aliases: Annotated[
+        list[Annotated[str, Verbatim(), Limit(chars=60)]], FullOnly(), Limit(items=6)
+    ] = Field(default_factory=list, description="Other names for it in the article.")
+    kind: PartyKind | None = Field(
+        None, description="A state is not its government, nor its navy: separate parties."
+    )
+    country: CountryCode = Field(None, description="ISO alpha-3 code of its country.")
+    role_title: Annotated[str | None, Limit(chars=80)] = Field(
+        None, description="A person's office or title, as written."
+    )
+    member_of: Annotated[list[PartyRef], FullOnly(), Limit(items=4)] = Field(
+        default_factory=list, description="Parties that it belongs to."
+    )
+
+
+class MilitaryActivity(Item):
+    """An act of armed force, or one that prepares, supports or ends it; ids `a1…`."""
+
+    id_prefix = "a"
+
+    name: Annotated[str, Key(), Limit(chars=80)] = Field(
+        min_length=1, description="Official name if there is one, else a short label."
+    )
+    type: Annotated[ActivityType, Key()] = Field(description="What was done, in neutral terms.")
+    realis: Realis | None = Field(
+        None, description="Did it happen? An order, offer or threat is not the event."
+    )
+    actors: Annotated[list[PartyRef], Limit(items=8)] = Field(
+        default_factory=list, description="Parties that do it."
+    )
+    targets: Annotated[list[PartyRef], Limit(items=8)] = Field(
+        default_factory=list, description="Parties that it is done to."
+    )
+    location: Place | None = Field(None, description="Where.")
+    date: DatePhrase | None = Field(None, description="When.")
+    description: Annotated[str | None, FromEvidence(), Limit(chars=300)] = Field(
+        None, description="One sentence: what happened."
+    )
+    quantities: Annotated[list[Quantity], FullOnly(), Limit(items=8)] = Field(
+        default_factory=list, description="Numbers, with qualifier and counter."
+    )
+    claims: Claims = Field(
+        default_factory=list, description="Who says so, and who denies it: one claim each."
+    )
+
+
+class DiplomaticMeeting(Item):
+    """Parties that meet, will meet or refuse to; ids `m1…`."""
+
+    id_prefix = "m"
+
+    participants: Annotated[list[PartyRef], Key(), Limit(items=12)] = Field(
+        description="Parties that meet: the persons, where they are named."
+    )
+    format: MeetingFormat | None = Field(None, description="In what form.")
+    status: MeetingStatus | None = Field(
+        None, description="Did it take place? An invitation is not a meeting."
+    )
+    level: Annotated[MeetingLevel | None, FullOnly()] = Field(None, description="Highest rank.")
+    location: Place | None = Field(None, description="Where.")
+    host: PartyRef | None = Field(None, description="Party that receives the others.")
+    mediator: Annotated[PartyRef | None, FullOnly()] = Field(
+        None, description="Party that goes between."
+    )
+    topics: Annotated[list[Annotated[str, Limit(chars=80)]], Limit(items=5)] = Field(
+        default_factory=list, description="What was discussed, a few words each."
+    )
+    outcome: Annotated[str | None, FullOnly(), Limit(chars=200)] = Field(
+        None, description="What was agreed."
+    )
+    date: Annotated[DatePhrase | None, Key()] = Field(None, description="When.")
+    claims: Claims = Field(
+        default_factory=list, description="Who says so, and who denies it: one claim each."
+    )
+
+
+class ExpertAssessment(Item):
+    """A judgement, with whoever holds it; ids `x1…`."""
+
+    id_prefix = "x"
+
+    assessor: Annotated[PartyRef, Key()] = Field(
+        description="Who holds the view; never the outlet that reports it."
+    )
+    affiliation: Annotated[PartyRef | None, FullOnly()] = Field(
+        None, description="Body that the assessor speaks for."
+    )
+    type: AssessmentType = Field(description="What is judged.")
+    about: Annotated[str | None, Limit(chars=80)] = Field(
+        None, description="Its subject, in a few words."
+    )
+    proposition: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
+        min_length=1, description="The view itself, with its hedges."
+    )
+    quote_mode: QuoteMode | None = Field(None, description="Quoted or paraphrased.")
+    likelihood_text: Annotated[str | None, Verbatim(), FullOnly(), Limit(chars=40)] = Field(
+        None, description="Words of likelihood, as written; “could” and “reportedly” are none."
+    )
+    likelihood: Annotated[LikelihoodBand | None, ByCode()] = Field(
+        None, description="ICD 203 band of those words."
+    )
+    confidence: Annotated[Confidence | None, FullOnly()] = Field(
+        None, description="Only if stated."
+    )
+    realis: Annotated[Realis | None, FullOnly()] = Field(
+        None, description="Did what is judged happen, or is it only expected?"
+    )
+    claims: Claims = Field(
+        default_factory=list, description="Who passes the view on, or disputes it."
+    )
+
+
+class ClaimedMotive(Item):
+    """A purpose that somebody ascribes to a party; ids `c1…`."""
+
+    id_prefix = "c"
+
+    motive_of: Annotated[list[PartyRef], Key(), Limit(items=6)] = Field(
+        description="Parties whose motive it is."
+    )
+    motive: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
+        min_length=1,
+        description="The purpose; needs a cue: “aimed at”, “in order to”. No mere effects.",
+    )
+    category: MotiveCategory | None = Field(None, description="What kind of purpose.")
+    attributed_by: PartyRef | None = Field(
+        None, description="Who ascribes it; null for the article itself."
+    )
+    stance: Annotated[MotiveStance | None, FullOnly()] = Field(
+        None, description="How that party stands to the other."
+    )
+    activity: Annotated[ActivityRef | None, FullOnly()] = Field(
+        None, description="The activity that it explains."
+    )
+    realis: Annotated[Realis | None, FullOnly()] = Field(
+        None, description="Did the act that it explains happen?"
+    )
+    claims: Claims = Field(
+        default_factory=list, description="Who passes it on, or disputes it."
+    )
+
+
+class SituationSummary(Record):
+    """What an article tells of a security situation. Empty lists are an answer.
+
+    Raises a validation error where two items share an id, or, once items have ids, where a
+    reference is not the id of an item in its section.
+    """
+
+    headline: Annotated[str | None, Limit(chars=120)] = Field(
+        None, description="One line: the main development."
+    )
+    synopsis: Annotated[list[SynopsisSentence], Limit(items=4)] = Field(
+        default_factory=list, description="Two to four sentences."
+    )
+    parties: Annotated[list[Party], Limit(items=24)] = Field(
+        default_factory=list, description="Everybody whom the other sections name."
+    )
+    military_activities: Annotated[list[MilitaryActivity], Limit(items=24)] = Field(
+        default_factory=list, description="Each activity once, under all its names."
+    )
+    diplomatic_meetings: Annotated[list[DiplomaticMeeting], Limit(items=12)] = Field(
+        default_factory=list, description="One per set of participants, time and place."
+    )
+    expert_assessments: Annotated[list[ExpertAssessment], Limit(items=16)] = Field(
+        default_factory=list, description="Judgements by named persons or bodies."
+    )
+    claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12)] = Field(
+        default_factory=list, description="Purposes that somebody states or ascribes."
+    )
