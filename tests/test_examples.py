@@ -1,0 +1,74 @@
+"""The examples run, and print what the endpoint told them, with its receipts."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filling import fill
+
+from summarizer.testing import ScriptedEndpoint
+
+EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+ARTICLES = sorted((EXAMPLES / "articles").glob("*.txt"))
+
+pytestmark = pytest.mark.local_server
+
+
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedEndpoint]:
+    """An endpoint that the environment names, and that answers any schema."""
+    with ScriptedEndpoint(fill) as server:
+        monkeypatch.setenv("SUMMARIZER_BASE_URL", server.base_url)
+        monkeypatch.setenv("SUMMARIZER_API_KEY", server.api_key)
+        monkeypatch.setenv("SUMMARIZER_MODEL", "scripted")
+        yield server
+
+
+def output_of(
+    script: str,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> str:
+    """What `python examples/SCRIPT ARGUMENTS` prints to stdout."""
+    monkeypatch.setattr(sys, "argv", [script, *arguments])
+    runpy.run_path(str(EXAMPLES / script), run_name="__main__")
+    return capsys.readouterr().out
+
+
+def test_every_example_script_has_a_test() -> None:
+    assert {p.name for p in EXAMPLES.glob("*.py")} == {"summarize_file.py", "own_schema.py"}
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
+def test_summarize_file_prints_quotes_that_stand_in_the_article(
+    article: Path,
+    endpoint: ScriptedEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = output_of("summarize_file.py", [str(article)], monkeypatch, capsys)
+    quotes = [line.split("] ", 1)[1] for line in out.splitlines() if line.startswith("  [")]
+    assert len(endpoint.requests) == 1
+    assert len(quotes) == 2
+    assert all(quote in article.read_text(encoding="utf-8") for quote in quotes)
+
+
+def test_own_schema_prints_incidents_by_the_names_of_sides(
+    endpoint: ScriptedEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = output_of("own_schema.py", [], monkeypatch, capsys)
+    assert "CeasefireReport" in str(endpoint.requests[0].body["response_format"])
+    assert "shelling: Marou blamed (denied by Marou)\n  [1] Ceasefire frays" in out
+
+
+def test_the_articles_are_of_the_length_of_news() -> None:
+    assert len(ARTICLES) >= 3
+    for article in ARTICLES:
+        assert 250 <= len(article.read_text(encoding="utf-8").split()) <= 500
