@@ -11,17 +11,17 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.request import urlopen
 
 import pytest
-from conftest import NetworkDenied, NetworkGuard
+from network_guard import GUARD, NetworkDenied, NetworkGuard
 
 OUTSIDE = "192.0.2.1"  # TEST-NET-1, of RFC 5737: nobody's
 
 
 @pytest.fixture
-def denied(network_guard: NetworkGuard) -> Iterator[NetworkGuard]:
+def denied() -> Iterator[NetworkGuard]:
     """The guard, for a test whose denied attempts are wanted."""
-    yield network_guard
-    assert network_guard.denied, "nothing was denied"
-    network_guard.denied.clear()
+    yield GUARD
+    assert GUARD.denied, "nothing was denied"
+    GUARD.denied.clear()
 
 
 @pytest.mark.usefixtures("denied")

@@ -1,0 +1,1 @@
+"""The eval suite: records scored against hand-labelled gold."""
