@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .claims import Attribution, Claim
-from .dates import DatePhrase
-from .evidence import Evidence, Grounded
-from .places import Place
-from .quantities import Quantity
-from .situation import (
+from summarizer.schemas.claims import Attribution, Claim
+from summarizer.schemas.dates import DatePhrase
+from summarizer.schemas.evidence import Evidence, Grounded
+from summarizer.schemas.places import Place
+from summarizer.schemas.quantities import Quantity
+from summarizer.schemas.situation import (
     ClaimedMotive,
     DiplomaticMeeting,
     ExpertAssessment,

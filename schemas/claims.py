@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .evidence import Cited, Record
-from .markers import Limit, PartyOrText, Verbatim
-from .vocabularies import ClaimStatus, SourceKind
+from summarizer.schemas.evidence import Cited, Record
+from summarizer.schemas.markers import Limit, PartyOrText
+from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 
 
 class Attribution(Record):
@@ -18,7 +18,7 @@ class Attribution(Record):
         min_length=1, description="Who passes it on: a party, or the article's words for it."
     )
     kind: SourceKind | None = Field(None, description="What kind of source that is.")
-    cue: Annotated[str | None, Verbatim(), Limit(chars=60)] = Field(
+    cue: Annotated[str | None, Limit(chars=60)] = Field(
         None, description="The words that attribute it, such as “according to”."
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .markers import Limit
+from summarizer.schemas.markers import Limit
 
 
 class Record(BaseModel):

@@ -40,10 +40,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """The words of the article, in its language and script; they must occur in it.
+    """A name as it stands in the article, in its language and script; it must occur there.
 
-    Wire: may be a closed list of what occurs; what doesn't occur goes to mending. Merging and
-    evals: compared by the normal form of names.
+    Wire: may be a closed list of the names that occur; one that doesn't goes to mending. Merging
+    and evals: compared by the normal form of names.
     """
 
 

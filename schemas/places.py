@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from .evidence import Record
-from .markers import FullOnly, Limit, Verbatim
-from .vocabularies import PlaceKind
+from summarizer.schemas.evidence import Record
+from summarizer.schemas.markers import FullOnly, Limit, Verbatim
+from summarizer.schemas.vocabularies import PlaceKind
 
 EVERYDAY_NAMES = {
     "america": "USA",

@@ -6,9 +6,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from .evidence import Record
-from .markers import Limit, PartyOrText, Verbatim
-from .vocabularies import QuantityMeasure
+from summarizer.schemas.evidence import Record
+from summarizer.schemas.markers import Limit, PartyOrText
+from summarizer.schemas.vocabularies import QuantityMeasure
 
 
 class Quantity(Record):
@@ -24,7 +24,7 @@ class Quantity(Record):
     unit: Annotated[str | None, Limit(chars=20)] = Field(
         None, description="For money, duration and other: the unit, such as USD or days."
     )
-    qualifier: Annotated[str | None, Verbatim(), Limit(chars=40)] = Field(
+    qualifier: Annotated[str | None, Limit(chars=40)] = Field(
         None, description="Words that qualify the number, such as “at least”."
     )
     counted_by: PartyOrText | None = Field(None, description="Who gives the number.")

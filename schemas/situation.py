@@ -7,14 +7,14 @@ may be left out.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .claims import Claim
-from .dates import DatePhrase
-from .evidence import Evidence, Grounded, Record
-from .markers import (
+from summarizer.schemas.claims import Claim
+from summarizer.schemas.dates import DatePhrase
+from summarizer.schemas.evidence import Evidence, Grounded, Record
+from summarizer.schemas.markers import (
     ByCode,
     FirstMentions,
     FromEvidence,
@@ -25,9 +25,10 @@ from .markers import (
     Ref,
     Verbatim,
 )
-from .places import CountryCode, Place
-from .quantities import Quantity
-from .vocabularies import (
+from summarizer.schemas.places import CountryCode, Place, country_code
+from summarizer.schemas.quantities import Quantity
+from summarizer.schemas.references import references
+from summarizer.schemas.vocabularies import (
     ActivityType,
     AssessmentType,
     Confidence,
@@ -89,6 +90,14 @@ class Party(Item):
     member_of: Annotated[list[PartyRef], FullOnly(), Limit(items=4)] = Field(
         default_factory=list, description="Parties that it belongs to."
     )
+
+    @classmethod
+    def from_name(cls, name: str) -> dict[str, object]:
+        """The fields of a party that follow from its name alone: those of a state, if it is one."""
+        country = country_code(name)
+        if country is None:
+            return {"name": name}
+        return {"name": name, "kind": PartyKind.STATE, "country": country}
 
 
 class MilitaryActivity(Item):
@@ -171,7 +180,7 @@ class ExpertAssessment(Item):
         min_length=1, description="The view itself, with its hedges."
     )
     quote_mode: QuoteMode | None = Field(None, description="Quoted or paraphrased.")
-    likelihood_text: Annotated[str | None, Verbatim(), FullOnly(), Limit(chars=40)] = Field(
+    likelihood_text: Annotated[str | None, FullOnly(), Limit(chars=40)] = Field(
         None, description="Words of likelihood, as written; “could” and “reportedly” are none."
     )
     likelihood: Annotated[LikelihoodBand | None, ByCode()] = Field(
@@ -213,9 +222,7 @@ class ClaimedMotive(Item):
     realis: Annotated[Realis | None, FullOnly()] = Field(
         None, description="Did the act that it explains happen?"
     )
-    claims: Claims = Field(
-        default_factory=list, description="Who passes it on, or disputes it."
-    )
+    claims: Claims = Field(default_factory=list, description="Who passes it on, or disputes it.")
 
 
 class SituationSummary(Record):
@@ -246,3 +253,22 @@ class SituationSummary(Record):
     claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12)] = Field(
         default_factory=list, description="Purposes that somebody states or ascribes."
     )
+
+    @model_validator(mode="after")
+    def _references_resolve(self) -> Self:
+        sections: dict[str, list[Item]] = {
+            "parties": [*self.parties],
+            "military_activities": [*self.military_activities],
+            "diplomatic_meetings": [*self.diplomatic_meetings],
+            "expert_assessments": [*self.expert_assessments],
+            "claimed_motives": [*self.claimed_motives],
+        }
+        ids = [item.id for items in sections.values() for item in items if item.id is not None]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two items have the same id")
+        if not ids:
+            return self
+        for ref, value in references(self):
+            if not ref.or_text and value not in {item.id for item in sections[ref.section]}:
+                raise ValueError(f"{value!r} is the id of no item in {ref.section}")
+        return self

@@ -23,6 +23,7 @@ class Vocabulary(StrEnum):
     def __new__(
         cls, value: str, meaning: str, plover: str | None = None, cameo: str | None = None
     ) -> Self:
+        """The member for one line of a vocabulary."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

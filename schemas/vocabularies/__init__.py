@@ -6,15 +6,20 @@ so that a table of these records can be joined with theirs.
 
 from __future__ import annotations
 
-from .activities import ActivityType, Realis
-from .assessments import AssessmentType, Confidence, LikelihoodBand, QuoteMode
-from .claims import ClaimStatus, SourceKind
-from .dates import DateBasis, DatePrecision
-from .meetings import MeetingFormat, MeetingLevel, MeetingStatus
-from .motives import MotiveCategory, MotiveStance
-from .parties import PartyKind
-from .places import PlaceKind
-from .quantities import QuantityMeasure
+from summarizer.schemas.vocabularies.activities import ActivityType, Realis
+from summarizer.schemas.vocabularies.assessments import (
+    AssessmentType,
+    Confidence,
+    LikelihoodBand,
+    QuoteMode,
+)
+from summarizer.schemas.vocabularies.claims import ClaimStatus, SourceKind
+from summarizer.schemas.vocabularies.dates import DateBasis, DatePrecision
+from summarizer.schemas.vocabularies.meetings import MeetingFormat, MeetingLevel, MeetingStatus
+from summarizer.schemas.vocabularies.motives import MotiveCategory, MotiveStance
+from summarizer.schemas.vocabularies.parties import PartyKind
+from summarizer.schemas.vocabularies.places import PlaceKind
+from summarizer.schemas.vocabularies.quantities import QuantityMeasure
 
 __all__ = [
     "ActivityType",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..vocabulary import Vocabulary
+from summarizer.schemas.vocabulary import Vocabulary
 
 
 class MeetingFormat(Vocabulary):

@@ -1,0 +1,1 @@
+"""Dates in text and in the calendar; the public way in is `summarizer.schemas.dates`."""
