@@ -1,0 +1,352 @@
+"""The one place that talks to an endpoint.
+
+`Client.complete` sends messages and returns an instance of the class it was asked for.
+Instructor validates the answer and asks again; everything beneath is done here, for each
+single request: waits and repeats (`retry`), parameters that the endpoint refuses
+(`dialects`), answers that are cut off (`salvage`), and the count of what it cost.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+
+from summarizer import retry
+from summarizer.completion import (
+    CallUsage,
+    Completion,
+    Reply,
+    Written,
+    usage_from,
+    usage_of,
+    written_from,
+)
+from summarizer.config import OPENAI, Secret, origin
+from summarizer.dialects import Mode, dialect_of
+from summarizer.errors import RequestRejected
+from summarizer.faults import Fault, Place, fault_of, in_short, misfit, secrets_in, translated
+from summarizer.loop import PerLoop
+from summarizer.retry import RetryPolicy
+from summarizer.salvage import readable
+from summarizer.servers import Server, count_tokens, look_up
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+__all__ = ["CallUsage", "Client", "Completion", "Server", "usage_of"]
+
+T = TypeVar("T", bound=BaseModel)
+
+log = logging.getLogger("summarizer")
+
+TIMEOUT = 600.0
+CONNECT_TIMEOUT = 10.0
+LOOKUP_TIMEOUT = 10.0
+NO_KEY = "none"
+"""Sent where there is no key: without one the SDK would look for one by itself."""
+
+_LOUD = ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client")
+_ours: contextvars.ContextVar[bool] = contextvars.ContextVar("summarizer_call", default=False)
+_written: contextvars.ContextVar[str] = contextvars.ContextVar("summarizer_written")
+
+
+class Client:
+    """A model at an OpenAI-compatible endpoint.
+
+    `timeout` is in seconds, for one request. `headers` and `extra_body` go with each request,
+    the latter over what the library sets. `reasks` is how often an answer that doesn't fit is
+    asked for again. `client` is an `AsyncOpenAI` of your own, used as it is and not closed.
+
+    It can be used from several event loops; each gets connections of its own.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str | None,
+        api_key: str,
+        model: str,
+        timeout: float = TIMEOUT,
+        temperature: float | None = 0.0,
+        headers: Mapping[str, str] | None = None,
+        extra_body: Mapping[str, Any] | None = None,
+        retry: RetryPolicy = RetryPolicy(),  # noqa: B008  # frozen
+        reasks: int = 2,
+        client: Any = None,
+    ) -> None:
+        self._base_url = (str(client.base_url) if client else base_url or OPENAI).rstrip("/")
+        self._origin = origin(self._base_url)
+        self._key = Secret(api_key)
+        self._model = model
+        self._timeout = timeout
+        self._temperature = temperature
+        self._headers = dict(headers or {})
+        self._extra_body = dict(extra_body or {})
+        self._place = Place(
+            host=":".join(map(str, self._origin[1:])),
+            model=model,
+            timeout=timeout,
+            secrets=secrets_in(api_key, self._headers),
+        )
+        self._policy = retry
+        self._reasks = reasks
+        self._given: AsyncOpenAI | None = client
+        self._dialect = dialect_of(self._base_url, model)
+        self._sdks = PerLoop(self._build, lambda sdk: sdk.close())
+        self._server: Server | None = None
+        self._forms: dict[type[BaseModel], type[BaseModel]] = {}
+        self._patched: dict[Mode, Callable[..., Awaitable[Any]]] = {}
+
+    def __repr__(self) -> str:
+        return f"Client(base_url={self._base_url!r}, model={self._model!r})"
+
+    async def complete(
+        self,
+        messages: list[dict[str, str]],
+        answer: type[T],
+        *,
+        strict: bool = False,
+        max_tokens: int | None = None,
+        seed: int | None = None,
+    ) -> Completion[T]:
+        """Send `messages` and return an instance of `answer`.
+
+        The schema that the model sees is `answer.model_json_schema()`; with `strict` the
+        endpoint is asked to hold the answer to it. Messages go out as they are. Validators of
+        `answer` see the caller's context variables.
+
+        Raises `EndpointError` when the request fails, `AnswerError` when the answer is no
+        record, `ArticleTooLong` when the endpoint says so, and `SchemaError` when a validator
+        breaks. `usage_of` such an error tells what the call cost.
+        """
+        call = _Call(strict, max_tokens, seed)
+        token = _ours.set(True)
+        try:
+            while True:
+                mode = self._dialect.mode
+                call.begin()
+                try:
+                    value = await self._asking(mode)(
+                        response_model=self._form(answer),
+                        max_retries=self._reasks,
+                        strict=False,
+                        messages=messages,
+                        call=call,
+                    )
+                except Exception as error:  # noqa: BLE001  # translated and raised
+                    failure = call.failure or misfit(error, answer, call.rounds)
+                    if isinstance(failure, RequestRejected) and mode is not self._dialect.mode:
+                        continue
+                    vars(failure)["usage"] = call.usage
+                    # Not chained: instructor's error holds the whole prompt and completion.
+                    raise failure from None
+                # Instructor leaves these on the instance, where they would break pickling.
+                vars(value).pop("_raw_response", None)
+                vars(value).pop("_total_usage", None)
+                return Completion(value, call.usage, mode.value, call.truncated, call.rounds - 1)
+        finally:
+            _ours.reset(token)
+
+    async def server(self) -> Server:
+        """The server behind the endpoint, asked once; of kind "unknown" if it can't tell."""
+        if self._server is None:
+            if self._origin == origin(OPENAI):
+                self._server = Server("openai")
+            else:
+                self._server = await look_up(self._page, self._base_url, self._model)
+        return self._server or Server("unknown")
+
+    async def count_tokens(self, text: str) -> int | None:
+        """The tokens in `text`, counted by the server; None where it doesn't do that."""
+        server = await self.server()
+        return await count_tokens(self._page, self._base_url, server, self._model, text)
+
+    async def aclose(self) -> None:
+        """Close the connections. An `AsyncOpenAI` that was given stays open."""
+        await self._sdks.aclose()
+
+    def _asking(self, mode: Mode) -> Callable[..., Awaitable[Any]]:
+        if mode not in self._patched:
+            import instructor
+
+            for name in _LOUD:
+                logging.getLogger(name).addFilter(_not_ours)
+            create: Any = self._round
+            patched: Any = instructor.patch(create=create, mode=instructor.Mode[mode.name])
+            self._patched[mode] = patched
+        return self._patched[mode]
+
+    def _form(self, answer: type[BaseModel]) -> type[BaseModel]:
+        if answer not in self._forms:
+            self._forms[answer] = _form_of(answer)
+        return self._forms[answer]
+
+    async def _round(
+        self,
+        *,
+        messages: list[dict[str, Any]],
+        call: _Call,
+        response_format: dict[str, Any] | None = None,
+    ) -> Reply:
+        """One turn of instructor: one answer, after as many requests as it takes."""
+        call.rounds += 1
+        try:
+            written = await self._write(messages, response_format, call)
+            text, call.truncated = readable(written.content, written.finish_reason)
+        except Exception as error:
+            call.failure = error
+            raise
+        _written.set(text)
+        return Reply.of(text)
+
+    async def _write(
+        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
+    ) -> Written:
+        while True:
+            mode = self._dialect.mode
+            body = self._body(messages, response_format, call)
+            try:
+                return await retry.call(partial(self._send, body, call), self._policy, _tell)
+            except RequestRejected:
+                said = call.fault
+                if said is None or not self._dialect.learn(
+                    body, said.message, said.detail("param")
+                ):
+                    raise
+                if mode is not self._dialect.mode:  # the messages have to be written anew
+                    raise
+
+    def _body(
+        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
+    ) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self._model, "messages": messages}
+        if response_format is not None:
+            body["response_format"] = self._dialect.response_format(response_format, call.strict)
+        body |= self._dialect.parameters(call.max_tokens, self._temperature, call.seed)
+        return body | self._extra_body
+
+    async def _send(self, body: dict[str, Any], call: _Call) -> Written:
+        """One request, counted, its failure told in our errors."""
+        started, payload = time.perf_counter(), None
+        try:
+            payload = await self._exchange("/chat/completions", body, self._timeout)
+        except Exception as error:  # noqa: BLE001  # translated and raised
+            call.fault = fault_of(error)
+            raise translated(error, self._place) from None
+        finally:
+            call.usage += usage_from(payload, time.perf_counter() - started)
+        return written_from(payload, self._place.host)
+
+    async def _exchange(self, path: str, body: dict[str, Any] | None, seconds: float) -> Any:
+        """The JSON that the endpoint answers, None if it is not JSON. Raises the SDK's errors."""
+        import asyncio
+
+        import httpx2
+
+        # The SDK's own methods for paths of one's own: it neither walks through the request
+        # nor builds a model of the answer, which is most of what a call costs it.
+        options: Any = {
+            "headers": self._headers,
+            "timeout": httpx2.Timeout(seconds, connect=min(seconds, CONNECT_TIMEOUT)),
+            "max_retries": 0,
+            "follow_redirects": False,  # a key for one host, and the article, stay there
+        }
+        sdk = self._given or self._sdks.get()
+        async with asyncio.timeout(seconds):  # the SDK's is for each read, not for the whole
+            if body is None:
+                response = await sdk.get(path, cast_to=httpx2.Response, options=options)
+            else:
+                response = await sdk.post(path, cast_to=httpx2.Response, body=body, options=options)
+        try:
+            return from_json(response.content)
+        except ValueError:
+            return None
+
+    def _build(self) -> AsyncOpenAI:
+        import openai
+
+        _, host, _ = self._origin
+        loopback = host == "localhost" or host.startswith("127.") or host == "::1"
+        sdk = openai.AsyncOpenAI(
+            base_url=self._base_url,
+            api_key=self._key.get_secret_value() or NO_KEY,
+            # What is on this machine is not asked for through a proxy.
+            http_client=openai.DefaultAsyncHttpxClient(trust_env=not loopback),
+        )
+        if self._origin != origin(OPENAI):
+            # What the SDK took from OPENAI_ORG_ID and the like is meant for OpenAI. It has no
+            # switch for that, and none at all for OPENAI_CUSTOM_HEADERS.
+            sdk.organization = sdk.project = sdk.admin_api_key = None
+            sdk._custom_headers = {}
+        return sdk
+
+    async def _page(self, url: str, body: dict[str, Any] | None) -> object:
+        import openai
+
+        try:
+            return await self._exchange(url, body, LOOKUP_TIMEOUT)
+        except (openai.OpenAIError, TimeoutError):
+            return None
+
+
+@dataclass
+class _Call:
+    """What one `complete` asks for, and what is known of it so far."""
+
+    strict: bool
+    max_tokens: int | None
+    seed: int | None
+    usage: CallUsage = field(default_factory=CallUsage)
+    rounds: int = 0
+    truncated: bool = False
+    fault: Fault | None = None
+    failure: Exception | None = None
+
+    def begin(self) -> None:
+        """Start over with messages of another form; what was spent stays counted."""
+        self.rounds, self.failure = 0, None
+
+
+def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
+    """What instructor takes in place of `answer`: its schema, made once, and its validation.
+
+    Given the class itself, instructor makes a subclass of it for each call, and instances of
+    that. It also validates the last JSON value that it finds, which in a broken answer is
+    some inner object: here the text is what `_round` found.
+    """
+    from instructor import OpenAISchema
+    from instructor.core.exceptions import ResponseParsingError
+
+    schema = answer.model_json_schema()
+
+    def validate(cls: type[BaseModel], text: str, /, **_: object) -> BaseModel:
+        try:
+            return answer.model_validate_json(_written.get(), strict=False)
+        except ValidationError as error:
+            raise ResponseParsingError(in_short(error), mode="", raw_response=None) from error
+
+    members = {
+        "__module__": __name__,
+        "model_json_schema": classmethod(lambda cls: schema),
+        "model_validate_json": classmethod(validate),
+    }
+    # OpenAI takes no other characters in the name, which a generic class would bring.
+    return type(re.sub(r"[^\w-]", "_", answer.__name__)[:64], (OpenAISchema,), members)
+
+
+def _tell(error: BaseException, seconds: float) -> None:
+    log.info("%s Trying again in %.1f s.", error, seconds)
+
+
+def _not_ours(record: logging.LogRecord) -> bool:
+    """Keep other libraries from logging our requests: they hold articles and answers."""
+    return not _ours.get()

@@ -1,0 +1,144 @@
+"""What a chat completion holds: the message, why it ended, and what it cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from summarizer.errors import ContentFiltered, EmptyAnswer, Refused, excerpt
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class CallUsage:
+    """What calls cost: requests sent, tokens, and seconds until they were answered.
+
+    Every request counts once, failed ones and re-asks included. Cached tokens are a part of
+    the prompt tokens.
+    """
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: CallUsage) -> CallUsage:
+        return CallUsage(
+            self.calls + other.calls,
+            self.prompt_tokens + other.prompt_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.seconds + other.seconds,
+        )
+
+
+@dataclass(frozen=True)
+class Completion(Generic[T]):
+    """An answer that fits: its value, what it cost, and how it came about.
+
+    `mode` is how the schema was given ("json_schema" or "md_json"); `truncated` says that the
+    answer was cut off and `value` is what was whole in it; `reasks` is how many times the
+    model had to be asked again because its answer didn't fit.
+    """
+
+    value: T
+    usage: CallUsage
+    mode: str
+    truncated: bool
+    reasks: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the model wrote, and why it stopped ("stop", "length")."""
+
+    content: str
+    finish_reason: str
+
+
+@dataclass(slots=True)
+class ReplyMessage:
+    """The message of a `Reply`."""
+
+    content: str
+    role: str = "assistant"
+
+
+@dataclass(slots=True)
+class ReplyChoice:
+    """The one choice of a `Reply`."""
+
+    message: ReplyMessage
+    finish_reason: str = "stop"
+
+
+@dataclass(slots=True)
+class Reply:
+    """As much of a chat completion as instructor reads; usage is counted without it."""
+
+    choices: list[ReplyChoice]
+    usage: None = None
+
+    @classmethod
+    def of(cls, text: str) -> Reply:
+        """A reply that says `text`."""
+        return cls([ReplyChoice(ReplyMessage(text))])
+
+
+def usage_of(error: BaseException) -> CallUsage:
+    """What a call cost that `Client.complete` ended with this error."""
+    usage = getattr(error, "usage", None)
+    return usage if isinstance(usage, CallUsage) else CallUsage()
+
+
+def usage_from(payload: object, seconds: float) -> CallUsage:
+    """The cost of one request, from the body of its answer; what isn't said counts as 0."""
+    body = _mapping(payload)
+    usage = _mapping(body.get("usage"))
+    details = _mapping(usage.get("prompt_tokens_details"))
+    cached = _count(details.get("cached_tokens"))
+    # llama.cpp tells it with its timings, DeepSeek by a name of its own.
+    cached = cached or _count(_mapping(body.get("timings")).get("cache_n"))
+    cached = cached or _count(usage.get("prompt_cache_hit_tokens"))
+    return CallUsage(
+        calls=1,
+        prompt_tokens=_count(usage.get("prompt_tokens")),
+        cached_tokens=cached,
+        completion_tokens=_count(usage.get("completion_tokens")),
+        seconds=seconds,
+    )
+
+
+def written_from(payload: object, host: str) -> Written:
+    """What the model wrote, from the body of the answer.
+
+    Raises `Refused` and `ContentFiltered` for what asking again would not change, and
+    `EmptyAnswer`, which is worth another try, for a body that is no chat completion.
+    """
+    choices = _mapping(payload).get("choices")
+    choice = _mapping(choices[0]) if isinstance(choices, list) and choices else {}
+    message = _mapping(choice.get("message"))
+    reason = choice.get("finish_reason") or "stop"
+    if refusal := message.get("refusal"):
+        raise Refused(f"The model declined: {excerpt(str(refusal))}")
+    if reason == "content_filter":
+        raise ContentFiltered(f"The content filter of {host} withheld the answer.")
+    content = message.get("content")
+    if isinstance(content, str) and (content.strip() or reason == "length"):
+        return Written(content, reason)
+    if reason == "length":  # all of the limit went into thinking
+        return Written("", reason)
+    raise EmptyAnswer(
+        f"{host} answered without a message." if choice else f"{host} answered without a choice."
+    )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

@@ -1,0 +1,107 @@
+"""How often, and after which waits, a failed request is sent again.
+
+What may be sent again is said by the error (`retryable`), and how long to wait by the
+endpoint where it says so (`retry_after` on the error, in seconds).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tenacity import RetryCallState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How patient to be: the number of attempts, and times in seconds.
+
+    Waits double from `base_wait` up to `cap`, each with some jitter. No wait is begun that
+    would end later than `max_seconds` after the first attempt started, so that an endpoint
+    which asks for an hour of patience is given up at once.
+    """
+
+    attempts: int = 5
+    max_seconds: float = 300.0
+    base_wait: float = 0.5
+    cap: float = 30.0
+
+
+async def sleep(seconds: float) -> None:
+    """Wait before the next attempt. Every wait comes through here, so tests patch this."""
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
+async def call(
+    fn: Callable[[], Awaitable[T]],
+    policy: RetryPolicy,
+    on_retry: Callable[[BaseException, float], None] | None = None,
+) -> T:
+    """Await `fn()`, again after each error that is `retryable`, and return what it returns.
+
+    `on_retry` hears of each error that is about to be tried again, and of the seconds of
+    wait. The last error is raised as it is.
+    """
+    # One object per call: tenacity keeps the state of the attempts on it, and one that is
+    # shared by tasks mixes them up.
+    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
+
+    def tell(state: RetryCallState) -> None:
+        if on_retry is not None and state.outcome and state.next_action:
+            error = state.outcome.exception()
+            if error is not None:
+                on_retry(error, state.next_action.sleep)
+
+    async def pause(seconds: float) -> None:
+        await sleep(seconds)
+
+    retrying = AsyncRetrying(
+        sleep=pause,
+        stop=stop_after_attempt(policy.attempts) | stop_before_delay(policy.max_seconds),
+        wait=lambda state: _wait(state, policy),
+        retry=retry_if_exception(lambda error: bool(getattr(error, "retryable", False))),
+        before_sleep=tell,
+        reraise=True,
+    )
+    return await retrying(fn)
+
+
+def parse_retry_after(value: str | None) -> float | None:
+    """The seconds of a `Retry-After` header: a number, or an HTTP date; None if neither."""
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = _seconds_until(value)
+    # `nan` compares false; a date in the past and a negative number mean now.
+    return max(seconds, 0.0) if seconds == seconds else None
+
+
+def _seconds_until(date: str) -> float:
+    import time
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(date).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return float("nan")
+
+
+def _wait(state: RetryCallState, policy: RetryPolicy) -> float:
+    from tenacity import wait_exponential_jitter, wait_random
+
+    error = state.outcome.exception() if state.outcome else None
+    asked: float | None = getattr(error, "retry_after", None)
+    if asked is not None:
+        # Never sooner than asked; spread a little, as others were told the same.
+        return asked + wait_random(0, min(policy.base_wait, asked))(state)
+    base = policy.base_wait
+    return wait_exponential_jitter(initial=base, max=policy.cap, jitter=base)(state)
