@@ -1,0 +1,1 @@
+"""How a record is shown: one walk over any schema (`outline`), and three forms of it."""
