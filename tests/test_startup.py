@@ -40,10 +40,9 @@ def test_importing_the_library_loads_nothing_heavy(code: str) -> None:
 
 def test_help_loads_no_library_that_runs_models() -> None:
     code = (
-        "import contextlib\n"
+        "import contextlib, sys\n"
         "from summarizer.cli import main\n"
-        "sys_argv = ['summarizer', '--help']\n"
-        "import sys; sys.argv = sys_argv\n"
+        "sys.argv = ['summarizer', '--help']\n"
         "with contextlib.suppress(SystemExit): main()"
     )
     assert loaded_after(code, MODELS) == []
