@@ -69,7 +69,7 @@ def show(result: Result[CeasefireReport]) -> None:
     for incident in result.summary.incidents:
         blamed = ", ".join(incident.blamed) or "nobody"
         denied = f" (denied by {', '.join(incident.denied_by)})" if incident.denied_by else ""
-        print(f"{incident.violation.value}: {blamed} blamed{denied}")
+        print(f"{incident.violation}: {blamed} blamed{denied}")
         for receipt in incident.evidence:
             print(f"  [{receipt.sentence}] {receipt.quote}")
 

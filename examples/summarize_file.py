@@ -23,12 +23,16 @@ def show(result: Result[SituationSummary]) -> None:
     print(summary.headline)
     for activity in summary.military_activities:
         actors = ", ".join(names[actor] for actor in activity.actors)
-        print(f"\n{activity.type.value}, {activity.realis.value}: {actors or 'nobody named'}")
+        print(
+            f"\n{activity.type}, {activity.realis or 'not said whether it happened'}: {actors or 'nobody named'}"
+        )
         for receipt in activity.evidence:
             print(f"  [{receipt.sentence}] {receipt.quote}")
     for meeting in summary.diplomatic_meetings:
         participants = ", ".join(names[participant] for participant in meeting.participants)
-        print(f"\nmeeting, {meeting.status.value}: {participants or 'nobody named'}")
+        print(
+            f"\nmeeting, {meeting.status or 'not said whether it was held'}: {participants or 'nobody named'}"
+        )
         for receipt in meeting.evidence:
             print(f"  [{receipt.sentence}] {receipt.quote}")
     for issue in result.issues:
