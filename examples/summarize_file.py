@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from summarizer import Result, SituationSummary, summarize
+from summarizer import Evidence, Result, SituationSummary, summarize
 
 ARTICLE = Path(__file__).parent / "articles" / "northern-lantern.txt"
 
@@ -23,20 +23,20 @@ def show(result: Result[SituationSummary]) -> None:
     print(summary.headline)
     for activity in summary.military_activities:
         actors = ", ".join(names[actor] for actor in activity.actors)
-        print(
-            f"\n{activity.type}, {activity.realis or 'not said whether it happened'}: {actors or 'nobody named'}"
-        )
-        for receipt in activity.evidence:
-            print(f"  [{receipt.sentence}] {receipt.quote}")
+        print(f"\n{activity.type}, {activity.realis or 'unknown'}: {actors or 'nobody named'}")
+        show_receipts(activity.evidence)
     for meeting in summary.diplomatic_meetings:
-        participants = ", ".join(names[participant] for participant in meeting.participants)
-        print(
-            f"\nmeeting, {meeting.status or 'not said whether it was held'}: {participants or 'nobody named'}"
-        )
-        for receipt in meeting.evidence:
-            print(f"  [{receipt.sentence}] {receipt.quote}")
+        present = ", ".join(names[participant] for participant in meeting.participants)
+        print(f"\nmeeting, {meeting.status or 'unknown'}: {present or 'nobody named'}")
+        show_receipts(meeting.evidence)
     for issue in result.issues:
         print(f"note: {issue.message}", file=sys.stderr)
+
+
+def show_receipts(evidence: list[Evidence]) -> None:
+    """Print the sentences that carry an item, with their numbers."""
+    for receipt in evidence:
+        print(f"  [{receipt.sentence}] {receipt.quote}")
 
 
 if __name__ == "__main__":
