@@ -17,9 +17,9 @@ class Attribution(Record):
     source: PartyOrText = Field(
         min_length=1, description="Who passes it on: a party, or the article's words for it."
     )
-    kind: SourceKind | None = Field(None, description="What kind of source that is.")
+    kind: SourceKind | None = Field(default=None, description="What kind of source that is.")
     cue: Annotated[str | None, Limit(chars=60)] = Field(
-        None, description="The words that attribute it, such as “according to”."
+        default=None, description="The words that attribute it, such as “according to”."
     )
 
 

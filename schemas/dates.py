@@ -71,13 +71,13 @@ class DatePhrase(Record):
         min_length=1, description="The date as the article writes it."
     )
     edtf: Annotated[str | None, AfterValidator(_checked), ByCode()] = Field(
-        None, description="The date in EDTF, or null where the phrase doesn't settle it."
+        default=None, description="The date in EDTF, or null where the phrase doesn't settle it."
     )
     precision: Annotated[DatePrecision | None, ByCode()] = Field(
-        None, description="How exact the phrase is."
+        default=None, description="How exact the phrase is."
     )
     basis: Annotated[DateBasis | None, ByCode()] = Field(
-        None, description="What the date rests on."
+        default=None, description="What the date rests on."
     )
 
     def resolved(self, published: date | None) -> Self:

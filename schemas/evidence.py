@@ -15,14 +15,12 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True):
     """One cited sentence of the article: `quote == article.text[start:end]`.
 
     A model never writes one; it cites the number of a sentence. Raises a validation error where
     the span is empty or the quote has another length than the span.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     sentence: int = Field(ge=1, description="Number of the sentence, from 1.")
     start: int = Field(ge=0, description="Offset of its first character, in code points.")

@@ -89,7 +89,7 @@ class Place(Record):
     text: Annotated[str, Verbatim(), Limit(chars=80)] = Field(
         min_length=1, description="The place as the article names it."
     )
-    kind: Annotated[PlaceKind | None, FullOnly()] = Field(None, description="What it is.")
+    kind: Annotated[PlaceKind | None, FullOnly()] = Field(default=None, description="What it is.")
     country: Annotated[CountryCode, FullOnly()] = Field(
-        None, description="ISO alpha-3 code of the country that it lies in."
+        default=None, description="ISO alpha-3 code of the country that it lies in."
     )

@@ -19,17 +19,19 @@ class Quantity(Record):
     """
 
     measure: QuantityMeasure = Field(description="What is counted.")
-    min: float | None = Field(None, allow_inf_nan=False, description="Lowest number given.")
-    max: float | None = Field(None, allow_inf_nan=False, description="Highest number given.")
+    min: float | None = Field(default=None, allow_inf_nan=False, description="Lowest number given.")
+    max: float | None = Field(
+        default=None, allow_inf_nan=False, description="Highest number given."
+    )
     unit: Annotated[str | None, Limit(chars=20)] = Field(
-        None, description="For money, duration and other: the unit, such as USD or days."
+        default=None, description="For money, duration and other: the unit, such as USD or days."
     )
     qualifier: Annotated[str | None, Limit(chars=40)] = Field(
-        None, description="Words that qualify the number, such as “at least”."
+        default=None, description="Words that qualify the number, such as “at least”."
     )
-    counted_by: PartyOrText | None = Field(None, description="Who gives the number.")
+    counted_by: PartyOrText | None = Field(default=None, description="Who gives the number.")
     cumulative: bool | None = Field(
-        None, description="True for a running total, false for this event alone."
+        default=None, description="True for a running total, false for this event alone."
     )
 
     @model_validator(mode="after")

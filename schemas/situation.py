@@ -52,7 +52,7 @@ class Item(Grounded):
 
     id_prefix: ClassVar[str]
 
-    id: Annotated[str | None, ByCode()] = Field(None, description="Given by code.")
+    id: Annotated[str | None, ByCode()] = Field(default=None, description="Given by code.")
 
 
 class SynopsisSentence(Grounded):
@@ -75,17 +75,17 @@ class Party(Item):
         min_length=1, description="Fullest name in the article, without title; no page residue."
     )
     name_en: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
-        None, description="English name, if the article is in another language."
+        default=None, description="English name, if the article is in another language."
     )
     aliases: Annotated[
         list[Annotated[str, Verbatim(), Limit(chars=60)]], FullOnly(), Limit(items=6)
     ] = Field(default_factory=list, description="Other names for it in the article.")
     kind: PartyKind | None = Field(
-        None, description="A state is not its government, nor its navy: separate parties."
+        default=None, description="A state is not its government, nor its navy: separate parties."
     )
-    country: CountryCode = Field(None, description="ISO alpha-3 code of its country.")
+    country: CountryCode = Field(default=None, description="ISO alpha-3 code of its country.")
     role_title: Annotated[str | None, Limit(chars=80)] = Field(
-        None, description="A person's office or title, as written."
+        default=None, description="A person's office or title, as written."
     )
     member_of: Annotated[list[PartyRef], FullOnly(), Limit(items=4)] = Field(
         default_factory=list, description="Parties that it belongs to."
@@ -110,7 +110,7 @@ class MilitaryActivity(Item):
     )
     type: Annotated[ActivityType, Key()] = Field(description="What was done, in neutral terms.")
     realis: Realis | None = Field(
-        None, description="Did it happen? An order, offer or threat is not the event."
+        default=None, description="Did it happen? An order, offer or threat is not the event."
     )
     actors: Annotated[list[PartyRef], Limit(items=8)] = Field(
         default_factory=list, description="Parties that do it."
@@ -118,10 +118,10 @@ class MilitaryActivity(Item):
     targets: Annotated[list[PartyRef], Limit(items=8)] = Field(
         default_factory=list, description="Parties that it is done to."
     )
-    location: Place | None = Field(None, description="Where.")
-    date: DatePhrase | None = Field(None, description="When.")
+    location: Place | None = Field(default=None, description="Where.")
+    date: DatePhrase | None = Field(default=None, description="When.")
     description: Annotated[str | None, FromEvidence(), Limit(chars=300)] = Field(
-        None, description="One sentence: what happened."
+        default=None, description="One sentence: what happened."
     )
     quantities: Annotated[list[Quantity], FullOnly(), Limit(items=8)] = Field(
         default_factory=list, description="Numbers, with qualifier and counter."
@@ -139,23 +139,25 @@ class DiplomaticMeeting(Item):
     participants: Annotated[list[PartyRef], Key(), Limit(items=12)] = Field(
         description="Parties that meet: the persons, where they are named."
     )
-    format: MeetingFormat | None = Field(None, description="In what form.")
+    format: MeetingFormat | None = Field(default=None, description="In what form.")
     status: MeetingStatus | None = Field(
-        None, description="Did it take place? An invitation is not a meeting."
+        default=None, description="Did it take place? An invitation is not a meeting."
     )
-    level: Annotated[MeetingLevel | None, FullOnly()] = Field(None, description="Highest rank.")
-    location: Place | None = Field(None, description="Where.")
-    host: PartyRef | None = Field(None, description="Party that receives the others.")
+    level: Annotated[MeetingLevel | None, FullOnly()] = Field(
+        default=None, description="Highest rank."
+    )
+    location: Place | None = Field(default=None, description="Where.")
+    host: PartyRef | None = Field(default=None, description="Party that receives the others.")
     mediator: Annotated[PartyRef | None, FullOnly()] = Field(
-        None, description="Party that goes between."
+        default=None, description="Party that goes between."
     )
     topics: Annotated[list[Annotated[str, Limit(chars=80)]], Limit(items=5)] = Field(
         default_factory=list, description="What was discussed, a few words each."
     )
     outcome: Annotated[str | None, FullOnly(), Limit(chars=200)] = Field(
-        None, description="What was agreed."
+        default=None, description="What was agreed."
     )
-    date: Annotated[DatePhrase | None, Key()] = Field(None, description="When.")
+    date: Annotated[DatePhrase | None, Key()] = Field(default=None, description="When.")
     claims: Claims = Field(
         default_factory=list, description="Who says so, and who denies it: one claim each."
     )
@@ -170,27 +172,28 @@ class ExpertAssessment(Item):
         description="Who holds the view; never the outlet that reports it."
     )
     affiliation: Annotated[PartyRef | None, FullOnly()] = Field(
-        None, description="Body that the assessor speaks for."
+        default=None, description="Body that the assessor speaks for."
     )
     type: AssessmentType = Field(description="What is judged.")
     about: Annotated[str | None, Limit(chars=80)] = Field(
-        None, description="Its subject, in a few words."
+        default=None, description="Its subject, in a few words."
     )
     proposition: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
         min_length=1, description="The view itself, with its hedges."
     )
-    quote_mode: QuoteMode | None = Field(None, description="Quoted or paraphrased.")
+    quote_mode: QuoteMode | None = Field(default=None, description="Quoted or paraphrased.")
     likelihood_text: Annotated[str | None, FullOnly(), Limit(chars=40)] = Field(
-        None, description="Words of likelihood, as written; “could” and “reportedly” are none."
+        default=None,
+        description="Words of likelihood, as written; “could” and “reportedly” are none.",
     )
     likelihood: Annotated[LikelihoodBand | None, ByCode()] = Field(
-        None, description="ICD 203 band of those words."
+        default=None, description="ICD 203 band of those words."
     )
     confidence: Annotated[Confidence | None, FullOnly()] = Field(
-        None, description="Only if stated."
+        default=None, description="Only if stated."
     )
     realis: Annotated[Realis | None, FullOnly()] = Field(
-        None, description="Did what is judged happen, or is it only expected?"
+        default=None, description="Did what is judged happen, or is it only expected?"
     )
     claims: Claims = Field(
         default_factory=list, description="Who passes the view on, or disputes it."
@@ -209,18 +212,18 @@ class ClaimedMotive(Item):
         min_length=1,
         description="The purpose; needs a cue: “aimed at”, “in order to”. No mere effects.",
     )
-    category: MotiveCategory | None = Field(None, description="What kind of purpose.")
+    category: MotiveCategory | None = Field(default=None, description="What kind of purpose.")
     attributed_by: PartyRef | None = Field(
-        None, description="Who ascribes it; null for the article itself."
+        default=None, description="Who ascribes it; null for the article itself."
     )
     stance: Annotated[MotiveStance | None, FullOnly()] = Field(
-        None, description="How that party stands to the other."
+        default=None, description="How that party stands to the other."
     )
     activity: Annotated[ActivityRef | None, FullOnly()] = Field(
-        None, description="The activity that it explains."
+        default=None, description="The activity that it explains."
     )
     realis: Annotated[Realis | None, FullOnly()] = Field(
-        None, description="Did the act that it explains happen?"
+        default=None, description="Did the act that it explains happen?"
     )
     claims: Claims = Field(default_factory=list, description="Who passes it on, or disputes it.")
 
@@ -233,7 +236,7 @@ class SituationSummary(Record):
     """
 
     headline: Annotated[str | None, Limit(chars=120)] = Field(
-        None, description="One line: the main development."
+        default=None, description="One line: the main development."
     )
     synopsis: Annotated[list[SynopsisSentence], Limit(items=4)] = Field(
         default_factory=list, description="Two to four sentences."

@@ -21,9 +21,13 @@ class Vocabulary(StrEnum):
     """The CAMEO event code, three or four digits."""
 
     def __new__(
-        cls, value: str, meaning: str, plover: str | None = None, cameo: str | None = None
+        cls, value: str, meaning: str = "", plover: str | None = None, cameo: str | None = None
     ) -> Self:
         """The member for one line of a vocabulary."""
+        # The default is for type checkers only, which take the look-up `Realis("planned")` for
+        # a call of this.
+        if not meaning:
+            raise TypeError(f"the value {value!r} has no meaning")
         member = str.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

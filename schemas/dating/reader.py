@@ -69,9 +69,10 @@ def read(phrase: str, published: date | None) -> Resolved | None:
     """Where a phrase lies in the calendar; None if that isn't settled."""
     if len(phrase) > LONGEST:
         return None
-    text = " ".join(phrase.split()).strip(" .,;:!()[]\"'“”‘’")
+    text = " ".join(phrase.split())
+    words = text.strip(" .,;:!()[]\"'“”‘’")
     try:
-        return _as_written(text) or _resolved(_open(_bare(text), published))
+        return _as_written(text) or _as_written(words) or _resolved(_open(_bare(words), published))
     except (OverflowError, ValueError):
         # The calendar ends with the years 1 and 9999: nothing beyond can be told.
         return None

@@ -62,7 +62,7 @@ _RANGE = (
     rf"(?:between{GAP}{_END}{GAP}and{GAP}{_FREE}"
     rf"|(?:from{GAP})?{_END}(?:{GAP}(?:to|until|till|through){GAP}|{DASH}){_END}{_OF_YEAR}?)"
 )
-_APART = r"(?<![0-9A-Za-z_/.-])"
+_APART = r"(?<![0-9A-Za-z_/.:-])"
 _ENDS = r"(?![0-9A-Za-z_]|-[0-9])"
 _SPAN = compiled(rf"{_APART}(?:{_RANGE}|{_POINT}){_ENDS}")
 _SINGLE = compiled(rf"{_APART}{_POINT}{_ENDS}")
@@ -72,6 +72,7 @@ _ON_A = compiled(rf"^{WEEKDAY},?{GAP}(?:the{GAP})?(?=[0-9]|{MONTH})")
 _EVENT = compiled(rf"\b(?:before|after|by|prior{GAP}to|following){GAP}(?:the{GAP})?\Z")
 # Without "from" these are as often times or counts: "1800 to 1900 hours".
 _YEARS = compiled(rf"^{YEAR}(?:{GAP}\w+{GAP}|{DASH}){YEAR}\Z")
+_NO_SUCH_DAY = compiled(rf"(?<![0-9:.,/-])[0-9]{{1,2}}(?:st|nd|rd|th)?{GAP}(?:of{GAP})?\Z")
 _TITLE = compiled(rf"^{GAP}(?:Times|Telegraph|Express|Mail|Mirror|Herald|prayers)\b")
 _WORD = compiled(rf"\w{GAP}\Z")
 
@@ -89,8 +90,9 @@ def _scan(text: str) -> Iterator[tuple[int, int]]:
     while match := _SPAN.search(text, position):
         start = match.start()
         single = _SINGLE.match(text, start)
-        for end in (match.end(), single.end() if single else start):
-            if _is_date(text, start, end):
+        # "July 3 to 900" is no range, but its start is a date.
+        for found in (match, single):
+            if found and _is_date(text, start, end := found.end()):
                 yield start, end
                 position = end
                 break
@@ -107,5 +109,7 @@ def _is_date(text: str, start: int, end: int) -> bool:
         return False
     if phrase == "Today" and _WORD.search(before):
         return False  # an outlet's name
+    if phrase[0].isalpha() and _NO_SUCH_DAY.search(before):
+        return False  # "31 February 2025" is not February
     # The weekday may contradict the date in some years only.
     return read(_ON_A.sub("", phrase), A_DAY) is not None
