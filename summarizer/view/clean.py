@@ -7,11 +7,12 @@ pass on: characters that steer a terminal or turn the direction of the text arou
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 _STEERING = re.compile(
     "["
-    "\x00-\x08\x0e-\x1b\x7f-\x9f"  # C0 and C1: escape sequences begin here
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # C0 and C1: escape sequences begin here
     "\u202a-\u202e\u2066-\u2069"  # bidi embeddings, overrides and isolates
     "\ufff9-\ufffb"  # interlinear annotation
     "\U000e0000-\U000e007f"  # tags: text that no reader sees
@@ -26,8 +27,8 @@ def clean(text: str) -> str:
     Left-to-right and right-to-left marks, joiners and everything else that a script needs to
     be written stay. The article itself is not changed: offsets count in `Article.text`.
     """
-    line = _SPACES.sub(" ", text)
-    return _LONE_SURROGATES.sub("\ufffd", _STEERING.sub("", line)).strip()
+    kept = _LONE_SURROGATES.sub("\ufffd", _STEERING.sub("", text))
+    return _SPACES.sub(" ", kept).strip()
 
 
 def shorten(text: str, limit: int) -> str:
@@ -38,3 +39,14 @@ def shorten(text: str, limit: int) -> str:
     words = cut.rsplit(" ", 1)[0]
     # Scripts without spaces, and addresses, are cut where the limit falls.
     return (words if len(words) > limit // 2 else cut).rstrip(" ,;:.–—-") + "…"
+
+
+def web_address(url: str) -> str | None:
+    """`url` if it is an http or https address with a host, else None: never a link."""
+    if url != clean(url) or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None

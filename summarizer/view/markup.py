@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
-
-from summarizer.view.clean import clean
 
 Attributes = Mapping[str, str | None]
 _VOID = frozenset(("meta",))
@@ -32,14 +29,3 @@ def el(name: str, attributes: Attributes | None = None, *children: str) -> Html:
 def join(children: Iterable[str]) -> Html:
     """Children one after the other; those that are not `Html` are text."""
     return Html("".join(c if isinstance(c, Html) else html.escape(c) for c in children))
-
-
-def web_address(url: str) -> str | None:
-    """`url` if it is an http or https address with a host, else None: never a link."""
-    if url != clean(url) or " " in url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.hostname else None

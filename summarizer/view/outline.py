@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.view.values import Receipt, Spans, Tone, plain, words
+from summarizer.view.declared import Tone, words
+from summarizer.view.values import Receipt, Spans, plain
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
@@ -95,7 +96,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Outline:
-    """A result, ready to be laid out. `facts` are labels and values about how it came about."""
+    """A result, ready to be laid out.
+
+    `facts` are labels and values about how it came about; `address` is the article's URL where it
+    is one that may be a link.
+    """
 
     heading: Item
     head: tuple[Block, ...]
@@ -104,6 +109,7 @@ class Outline:
     title: str
     byline: tuple[str, ...]
     url: str
+    address: str | None
     sentences: tuple[Sentence, ...]
     usage: str
     facts: tuple[tuple[str, str], ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.view.clean import shorten
-from summarizer.view.markup import Html, el, join, web_address
+from summarizer.view.declared import Tone
+from summarizer.view.markup import Html, el, join
 from summarizer.view.outline import Block, Item, Line, Notice, Outline, Sentence
-from summarizer.view.values import Link, Receipt, Spans, Tone
+from summarizer.view.values import Link, Receipt, Spans
 
 ORIGINAL_LIMIT = 400
 """Characters shown of what an issue is about."""
@@ -51,10 +52,9 @@ class Parts:
     def article(self) -> Html:
         """The article as numbered sentences."""
         shown = self._shown
-        address = web_address(shown.url)
         source = (
-            el("a", {"href": address, "rel": "noopener noreferrer nofollow"}, address)
-            if address
+            el("a", {"href": shown.address, "rel": "noopener noreferrer nofollow"}, shown.url)
+            if shown.address
             else shown.url
         )
         parts: list[str] = [*shown.byline, *([source] if source else [])]

@@ -28,7 +28,7 @@
     back.hidden = true;
     if (origin) {
       origin.focus({ preventScroll: true });
-      origin.scrollIntoView({ block: "nearest" });
+      origin.scrollIntoView({ block: "center" });
     }
     origin = null;
   };

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from summarizer.view.columns import Piece, clip, wrap
+from summarizer.view.declared import Tone
 from summarizer.view.outline import Block, Item, Line, Notice, Outline
-from summarizer.view.values import Receipt, Tone, plain
+from summarizer.view.values import Receipt, plain
 from summarizer.view.walk import outline
 
 if TYPE_CHECKING:

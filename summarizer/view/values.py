@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from enum import Enum
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summarizer.schemas import Attribution, Evidence, Quantity
-from summarizer.schemas.markers import Ref
-from summarizer.schemas.vocabularies import ClaimStatus, MeetingStatus, Realis
 from summarizer.view.clean import clean
+from summarizer.view.declared import (
+    UNLABELLED,
+    cites,
+    closed_word,
+    fields,
+    has_literals,
+    is_closed,
+    is_empty,
+    label,
+    reference,
+    words,
+)
 
 NAME_FIELDS = ("name", "title", "headline", "label", "text", "phrase")
 """Fields that say by themselves what a model is about, the best first."""
-
-UNLABELLED = ("type", "kind", "format", "category", "realis", "status")
-"""Closed fields whose values are understood without the field's name."""
-
-_CAPITALS = {"edtf", "icd", "id", "igo", "iso", "ngo", "sha256", "url"}
 
 
 @dataclass(frozen=True)
@@ -45,123 +49,6 @@ class Receipt:
     quote: str
 
 
-class Tone(StrEnum):
-    """Whether a closed value speaks for the item, leaves it open, or speaks against it."""
-
-    PLAIN = "plain"
-    OPEN = "open"
-    AGAINST = "against"
-
-
-_OPEN: frozenset[str] = frozenset(
-    (
-        Realis.PLANNED,
-        Realis.PROPOSED,
-        Realis.THREATENED,
-        Realis.ATTEMPTED,
-        Realis.PREDICTED,
-        Realis.HYPOTHETICAL,
-        Realis.UNKNOWN,
-        ClaimStatus.REPORTED,
-        ClaimStatus.CLAIMED,
-        ClaimStatus.ACCUSED,
-    )
-)
-_AGAINST: frozenset[str] = frozenset(
-    (
-        Realis.DID_NOT_OCCUR,
-        ClaimStatus.DENIED,
-        ClaimStatus.DISPUTED,
-        MeetingStatus.CANCELLED,
-        MeetingStatus.REFUSED,
-    )
-)
-
-
-def tone(value: object) -> Tone:
-    """The tone of a closed value, by the vocabulary of realis, claim status and meetings."""
-    word = closed_word(value)
-    if word in _AGAINST:
-        return Tone.AGAINST
-    return Tone.OPEN if word in _OPEN else Tone.PLAIN
-
-
-def closed_word(value: object) -> str:
-    """The value of an enumeration or a literal as it stands in JSON."""
-    return str(value.value if isinstance(value, Enum) else value)
-
-
-def meaning(value: object) -> str:
-    """What the vocabulary says of a closed value; empty where it says nothing."""
-    said = getattr(value, "meaning", "")
-    return clean(said) if isinstance(said, str) else ""
-
-
-def words(identifier: str) -> str:
-    """An identifier as a reader would say it: `joint_exercise` is "joint exercise"."""
-    parts = clean(identifier).replace("_", " ").split()
-    return " ".join(part.upper() if part.lower() in _CAPITALS else part for part in parts)
-
-
-def label(name: str, field: FieldInfo) -> str:
-    """What a field is called: its title where the schema gives one, else its name in words."""
-    if field.title:
-        return clean(field.title)
-    return f"{words(name[:-3])} in English" if name.endswith("_en") else words(name)
-
-
-def fields(model: BaseModel) -> Iterator[tuple[str, FieldInfo, Any]]:
-    """Name, declaration and value of each field, in the order of the schema."""
-    for name, field in type(model).model_fields.items():
-        yield name, field, getattr(model, name)
-
-
-def is_empty(value: object) -> bool:
-    """Whether there is nothing to show: None, an empty text or an empty collection."""
-    return value is None or value in ("", [], (), {})
-
-
-def is_closed(value: object, field: FieldInfo) -> bool:
-    """Whether `value` is one of a closed list: an enumeration or a literal."""
-    if isinstance(value, Enum):
-        return True
-    return isinstance(value, str) and any(
-        get_origin(part) is Literal for part in _parts(field.annotation)
-    )
-
-
-def reference(field: FieldInfo) -> Ref | None:
-    """The marker that makes a field, or each entry of a list, a reference."""
-    inner = [m for part in _parts(field.annotation) for m in getattr(part, "__metadata__", ())]
-    return next((m for m in [*field.metadata, *inner] if isinstance(m, Ref)), None)
-
-
-def entry_models(field: FieldInfo, value: object) -> set[type[BaseModel]]:
-    """The models that a list holds (may hold, where it is empty); none if it isn't a list of them.
-
-    `Evidence` is not counted: a list of it is a receipt.
-    """
-    if isinstance(value, list | tuple) and value:
-        found = {type(entry) for entry in value}
-    else:
-        found = {
-            part
-            for outer in _parts(field.annotation)
-            if get_origin(outer) in (list, tuple)
-            for part in _parts(outer)
-            if isinstance(part, type)
-        }
-    return {m for m in found if issubclass(m, BaseModel) and not issubclass(m, Evidence)}
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation and everything inside its unions, lists and `Annotated`."""
-    yield annotation
-    if get_origin(annotation) in (Annotated, Union, types.UnionType, list, tuple):
-        for inner in get_args(annotation):
-            yield from _parts(inner)
-
-
 class Speaker:
     """Puts values into words, with the names of the items that references stand for."""
 
@@ -175,8 +62,9 @@ class Speaker:
         marker = reference(field)
         if marker is not None:
             return self._references(marker.section, value)
-        if isinstance(value, str) and is_closed(value, field):
-            return (words(closed_word(value)),)
+        if has_literals(field):
+            entries = value if isinstance(value, list | tuple) else [value]
+            return (", ".join(words(closed_word(entry)) for entry in entries),)
         return self._any(value)
 
     def model(self, model: BaseModel) -> Spans:
@@ -293,11 +181,6 @@ def receipts(value: Any) -> Iterator[Receipt]:
     elif isinstance(value, dict):
         for inner in value.values():
             yield from receipts(inner)
-
-
-def cites(value: object) -> bool:
-    """Whether a value is a list of receipts."""
-    return isinstance(value, list | tuple) and all(isinstance(v, Evidence) for v in value)
 
 
 def original(value: Any) -> str:

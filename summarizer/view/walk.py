@@ -9,30 +9,32 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summarizer.schemas import Claim, SynopsisSentence
-from summarizer.view.clean import clean
-from summarizer.view.outline import Block, Item, Line, Notice, Outline, Sentence, Tag
-from summarizer.view.values import (
-    NAME_FIELDS,
+from summarizer.view.clean import clean, web_address
+from summarizer.view.declared import (
     UNLABELLED,
-    Link,
-    Receipt,
-    Spans,
-    Speaker,
     cites,
     closed_word,
     entry_models,
     fields,
     is_closed,
     is_empty,
-    join,
     label,
     meaning,
-    number,
-    original,
-    receipts,
     reference,
     tone,
     words,
+)
+from summarizer.view.outline import Block, Item, Line, Notice, Outline, Sentence, Tag
+from summarizer.view.values import (
+    NAME_FIELDS,
+    Link,
+    Receipt,
+    Spans,
+    Speaker,
+    join,
+    number,
+    original,
+    receipts,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ def outline(result: Result[Any]) -> Outline:
         title=title,
         byline=_byline(article),
         url=clean(article.url or ""),
+        address=web_address(article.url or ""),
         sentences=_sentences(article, shown),
         usage=_usage(result.usage),
         facts=_facts(result),
@@ -97,7 +100,7 @@ class _Walk:
         return tuple(_notice(issue, "", issue.path or "") for issue in self._open)
 
     def _plain(self, pointer: str, declared: FieldInfo, title: str, value: Any) -> list[Item]:
-        cited = _per_sentence(receipts(value))
+        cited = _cited(value)
         said = () if cites(value) else self._speaker.say(value, declared)
         if not said and not cited:
             return []
@@ -139,26 +142,20 @@ class _Walk:
 
     def _lines(self, name: str, declared: FieldInfo, value: Any) -> list[Line]:
         entries = value if isinstance(value, list | tuple) else [value]
-        if any(isinstance(v, Claim) for v in entries):
+        if all(isinstance(v, Claim) for v in entries):
             return [self._claim(claim) for claim in entries]
-        if any(isinstance(v, BaseModel) and next(receipts(v), None) for v in entries):
+        called = f"{label(name, declared)}:"
+        if all(isinstance(v, BaseModel) and next(receipts(v), None) for v in entries):
             # What has receipts of its own keeps them to itself.
-            return [
-                Line(
-                    f"{label(name, declared)}:",
-                    self._speaker.model(v),
-                    receipts=_per_sentence(receipts(v)),
-                )
-                for v in entries
-            ]
+            return [Line(called, self._speaker.model(v), receipts=_cited(v)) for v in entries]
         said = self._speaker.say(value, declared)
-        return [Line(f"{label(name, declared)}:", said)] if said else []
+        return [Line(called, said, receipts=_cited(value))] if said else []
 
     def _claim(self, claim: Claim) -> Line:
         who = self._speaker.chain(claim.attribution) or ("the article itself",)
         status = words(closed_word(claim.status))
         said = "accusation by" if status == "accused" else f"{status} by"
-        return Line(said, who, tone(claim.status), _per_sentence(receipts(claim)))
+        return Line(said, who, tone(claim.status), _cited(claim))
 
     def _lead(self, model: BaseModel) -> tuple[Spans, set[str]]:
         """What an item is called by, and the fields that have thereby been told."""
@@ -217,6 +214,10 @@ def _names(summary: BaseModel) -> Mapping[tuple[str, str], Link]:
 
 def _longest(texts: Mapping[str, str]) -> str | None:
     return max(texts, key=lambda name: len(texts[name]), default=None)
+
+
+def _cited(value: Any) -> tuple[Receipt, ...]:
+    return _per_sentence(receipts(value))
 
 
 def _per_sentence(cited: Iterable[Receipt]) -> tuple[Receipt, ...]:
