@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import ssl
 
-# A public address that clouds answer their machines' secrets on (Azure).
-_METADATA = frozenset({ipaddress.ip_address("168.63.129.16")})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_TRANSLATED = tuple(
-    # IPv4-compatible, local NAT64, Teredo, 6to4: addresses that lead to other addresses.
+# What `is_global` lets through, or did in some version of Python that is still in use.
+_REFUSED = tuple(
     ipaddress.ip_network(network)
-    for network in ("::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")
+    for network in (
+        "168.63.129.16/32",  # a cloud's (Azure) metadata, at an address that looks public
+        "192.0.0.0/24",  # protocol assignments; a cloud's (Oracle) metadata among them
+        "192.88.99.0/24",  # 6to4 relays
+        "::/96",  # IPv4-compatible
+        "64:ff9b:1::/48",  # local NAT64
+        "2001::/23",  # protocol assignments, Teredo among them
+        "2002::/16",  # 6to4
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+        "fec0::/10",  # site-local
+    )
 )
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -30,13 +39,11 @@ def is_public(address: Address) -> bool:
             return is_public(address.ipv4_mapped)
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.is_site_local or any(address in network for network in _TRANSLATED):
-            return False
     return (
         address.is_global
         and not address.is_multicast
         and not address.is_reserved
-        and address not in _METADATA
+        and not any(address in network for network in _REFUSED)
     )
 
 

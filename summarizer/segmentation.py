@@ -58,7 +58,7 @@ _HOUR = re.compile(r"\d\s?[ap]\.?m$", re.IGNORECASE)
 _AFTER_HOUR = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|Eastern|GMT")
 # sentencex reads these as "number" and "article" before a word, too.
 _ENGLISH_ANSWER = re.compile(r"\b(?:No|Art)\.(?=\s+[A-Z][a-z]*['’\s])")
-_LAST_WORD = re.compile(r"([^\s\"“„«»‹›「『(\[]+)$")
+_LAST_WORD = re.compile(r"([^\s\"'’“„«»‹›「『(\[]+)$")
 _SEMICOLON = re.compile(r"[;；؛](?=\s|[^\x00-\x7f])|\s(?=•)|[。！？؟]")
 _COMMA = re.compile(r"[,，،、](?=\s|[^\x00-\x7f])|\s(?=[–—])")
 _SPACE = re.compile(r"\s")
@@ -123,7 +123,9 @@ def _masked(unit: str) -> tuple[str, list[int]]:
 
 def _boundaries(shown: str, language: str) -> Iterator[int]:
     """Offsets in `shown`, other than its end, at which a sentence ends after its last mark."""
-    import sentencex
+    from sentencex import (
+        get_sentence_boundaries,  # pyright: ignore[reportAttributeAccessIssue]  # compiled
+    )
 
     # In windows, because sentencex takes quadratic time over text without spaces. What it says
     # near the end of a window, where it can't see what follows, is left to the next one.
@@ -132,7 +134,7 @@ def _boundaries(shown: str, language: str) -> Iterator[int]:
         whole = start + _WINDOW >= len(shown)
         trusted = len(shown) if whole else start + _WINDOW - _LOOK_AHEAD
         next_start = trusted
-        for boundary in sentencex.get_sentence_boundaries(language, shown[start : start + _WINDOW]):
+        for boundary in get_sentence_boundaries(language, shown[start : start + _WINDOW]):
             sentence_start = start + boundary["start_index"]
             sentence_end = sentence_start + len(boundary["text"].rstrip())
             if language == "en":
@@ -208,9 +210,10 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _shortened(text: str, start: int, end: int) -> Iterator[Span]:
     """One sentence in pieces short enough to be read as a receipt; mostly the whole of it."""
+    very_long = end - start > VERY_LONG
     while end - start > LONG:
         cut = _last_end(_SEMICOLON, text, start, start + LONG)
-        if cut is None and end - start > VERY_LONG:
+        if cut is None and very_long:
             cut = _last_end(_COMMA, text, start, start + LONG)
             cut = cut or _last_end(_SPACE, text, start, start + LONG)
         if cut is None:
