@@ -39,9 +39,7 @@ _ALTERED_BY = (
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_bands(), key=len, reverse=True)
-    words.remove("remote")
-    terms = "|".join(word.replace(" ", r"\s+") for word in words)
+    terms = "|".join(word.replace(" ", r"\s+") for word in _bands() if word != "remote")
     remote = r"remote(?=\s+(?:chance|possibility|likelihood|probability|prospect)|\W*\Z)"
     return re.compile(
         rf"(?:(?P<altered>{_ALTERED_BY})\s+)?\b(?P<term>{terms}|{remote})\b",

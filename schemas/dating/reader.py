@@ -139,8 +139,6 @@ def _parts(text: str, published: date | None) -> Parts | None:
         iso_year, month, *day = (int(number) for number in iso.split("-"))
         return Parts(iso_year, month, day[0] if day else None)
     year, basis = _year(given, published)
-    if given.get("this_year") and year is None:
-        return None
     return Parts(
         year=year,
         month=month_number(given["month"]) if given.get("month") else None,
@@ -181,8 +179,6 @@ def _completed(start: Parts, end: Parts, published: date | None) -> tuple[Parts,
         start = replace(start, month=end.month)
     if end.day and not end.month:
         end = replace(end, month=start.month)
-    if start.precision is not end.precision:
-        return None
     if start.year is None and end.year is None:
         settled = end.span(published)
         if settled is None or settled.last is None:

@@ -59,6 +59,7 @@ class Parts:
         elif published is not None:
             around = (published.year - 1, published.year, published.year + 1)
             there = [days for year in around if (days := self._days(year))]
+            # Of two equally near, `min` takes the first: the earlier.
             days = min(there, key=lambda days: self._distance(days[0], published), default=None)
             basis = DateBasis.RELATIVE_TO_PUBLICATION
         else:
@@ -79,8 +80,7 @@ class Parts:
             return None
         return date(year, self.month, self.day), date(year, self.month, self.day)
 
-    def _distance(self, day: date, published: date) -> tuple[int, bool]:
+    def _distance(self, day: date, published: date) -> int:
         if self.day is not None:
-            return abs((day - published).days), day > published
-        months = (day.year - published.year) * 12 + day.month - published.month
-        return abs(months), months > 0
+            return abs((day - published).days)
+        return abs((day.year - published.year) * 12 + day.month - published.month)

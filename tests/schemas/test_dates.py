@@ -101,11 +101,15 @@ UNSETTLED = [
     "Tuesday, 21 July",
     "23-21 July 2025",
     "2025-13",
+    "ſeptember 2025",
+    "from 2019 to March 2021",
+    "from Monday to July",
     "21/07/2025",
     "in the 1990s",
     "9999 years ago",
     "May Day",
     "2025-07-21 " * 10,
+    "early " * 2_000,
 ]
 
 
@@ -175,6 +179,26 @@ def test_a_day_without_a_year_is_the_nearest_one(published: date, away: int) -> 
     assert found.edtf == meant.isoformat()
 
 
+def test_a_day_as_near_in_the_next_year_is_the_one_past() -> None:
+    found = resolve("31 December", date(2024, 7, 1))
+    assert found is not None
+    assert found.edtf == "2023-12-31"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "published"),
+    [
+        ("yesterday", date.min),
+        ("tomorrow", date.max),
+        ("two years ago", date.min),
+        ("next month", date.max),
+        ("3 May", date.min),
+    ],
+)
+def test_nothing_lies_beyond_the_calendar(phrase: str, published: date) -> None:
+    assert resolve(phrase, published) is None
+
+
 PHRASES = st.sampled_from([*EXPLICIT, *RELATIVE])
 WORDS = st.lists(
     st.sampled_from([*" ".join([*EXPLICIT, *RELATIVE]).split(), "ſept", "٣", "0", "31st", "–"]),
@@ -226,6 +250,21 @@ def test_phrases_are_found_in_order_and_without_overlap() -> None:
     text = "In May they talked; on 3 June 2025 they signed, and two days ago it ended."
     spans = find_phrases(text)
     assert [text[start:end] for start, end in spans] == ["May", "3 June 2025", "two days ago"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("On Tuesday, 22 July, they met.", ["Tuesday, 22 July"]),
+        ("from 5 July to 3 July", ["5 July", "3 July"]),
+        ("at 10:30 July 21", ["July 21"]),
+        ("since early March and until 2030", ["since early March", "until 2030"]),
+        ("On the 12th, it began.", ["the 12th"]),
+        ("the 2019-2021 talks of May 7-8", ["May 7-8"]),
+    ],
+)
+def test_the_whole_phrase_is_found_and_no_more(text: str, phrases: list[str]) -> None:
+    assert [text[start:end] for start, end in find_phrases(text)] == phrases
 
 
 @pytest.mark.parametrize(
