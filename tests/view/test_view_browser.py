@@ -15,7 +15,7 @@ from summarizer.schemas import SituationSummary
 from summarizer.view.page import fragment, page
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     Open = Callable[..., Page]
 
@@ -76,7 +76,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens a document; complains at the end of anything it asked for or said on the console."""
     said: list[str] = []
     asked: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def open_page(document: str, size: tuple[int, int] = WIDE, **options: Any) -> Page:
         file = tmp_path / f"{len(contexts)}.html"

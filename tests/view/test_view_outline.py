@@ -163,12 +163,14 @@ def test_every_issue_is_shown_once_and_the_worst_come_first(result: Result[Any])
     assert [n.about for n in notices] == ["Claimed motives", "p8", "", "a2"]
 
 
-def test_an_issue_of_item_10_is_not_one_of_item_1(result: Result[Any]) -> None:
+def test_an_issue_of_the_eleventh_item_is_not_one_of_the_second(result: Result[Any]) -> None:
+    parties = result.summary.parties
+    parties.append(parties[0].model_copy(update={"id": "p11"}))
     issue = Issue(
-        path="/parties/9", kind=IssueKind.PARTY_ADDED, severity=Severity.INFO, message="added"
+        path="/parties/10", kind=IssueKind.PARTY_ADDED, severity=Severity.INFO, message="added"
     )
     shown = outline(result.model_copy(update={"issues": [issue]}))
-    assert [i.number for i in block(shown, "parties").items if i.notices] == ["p10"]
+    assert [i.number for i in block(shown, "parties").items if i.notices] == ["p11"]
 
 
 def test_claims_say_who_stands_how_to_the_item(result: Result[Any]) -> None:
