@@ -81,17 +81,18 @@ class Article(BaseModel):
         """An article from its text, split into sentences.
 
         `published` is a date or an ISO 8601 date or date-time. `id` defaults to the first
-        twelve digits of the text's hash, `language` to a guess. A byte order mark at the start
+        twelve digits of the text's hash; `language` is an ISO 639 code, of which a region is
+        left out ("en-GB"), and defaults to a guess. A byte order mark at the start
         is taken off; nothing else is changed. One word is an article, of one sentence.
 
         Raises `EmptyArticle` for a text without a letter or digit, `NotText` for one with NUL
         characters, lone surrogates or mostly control characters, `InputTooLarge` above five
-        million characters, and `InputError` for a date that can't be read.
+        million characters, and `InputError` for a date or a language that can't be read.
         """
         text = text.removeprefix("\ufeff")
         _check(text)
         digest = _digest(text)
-        language = language or guess_language(text)
+        language = language_code(language) or guess_language(text)
         return cls(
             id=id or digest[:_ID_LENGTH],
             text=text,
@@ -186,6 +187,18 @@ def published_date(value: date | str | None) -> date | None:
             hint="Write it as YYYY-MM-DD.",
             original=error,
         ) from None
+
+
+def language_code(value: str | None) -> str | None:
+    """`value` as an ISO 639 code without a region. Raises `InputError`."""
+    if not value:
+        return None
+    found = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]*)?", value.strip())
+    if not found:
+        raise InputError(
+            f"The language {value[:40]!r} is not a code.", hint='Write it as "en", "ru" or "zh".'
+        )
+    return found[1].lower()
 
 
 def _check(text: str) -> None:

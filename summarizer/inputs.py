@@ -21,7 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from summarizer.article import Article, published_date
+from summarizer.article import Article, language_code, published_date
 from summarizer.errors import EmptyArticle, InputError, InputTooLarge, NotText
 
 MAX_BYTES = 5_000_000
@@ -304,11 +304,12 @@ def _from_markdown(text: str) -> _Draft:
 
 
 def _fits(field: str, value: str) -> bool:
-    # A date in words is no reason to refuse a file; without one, nothing is resolved against it.
-    if field != "published":
-        return True
+    # A date or a language in words is no reason to refuse a file: it is as if it weren't there.
     try:
-        published_date(value)
+        if field == "published":
+            published_date(value)
+        elif field == "language":
+            language_code(value)
     except InputError:
         return False
     return True

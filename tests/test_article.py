@@ -138,6 +138,13 @@ def test_a_publication_date_that_can_not_be_read_says_how_to_write_it() -> None:
     assert published_date("") is None
 
 
+def test_a_language_is_a_code_without_its_region() -> None:
+    assert Article.from_text("Uno.", language="es-MX").language == "es"
+    assert Article.from_text("Uno.", language="").language is None
+    with pytest.raises(InputError, match="Spanish"):
+        Article.from_text("Uno.", language="Spanish")
+
+
 def test_paragraphs_are_lines_or_wrapped_blocks() -> None:
     article = Article.from_text(TEXT)
     assert [article.paragraph(n) for n in range(1, 5)] == [1, 2, 2, 3]

@@ -142,8 +142,9 @@ def test_rules_in_markdown_are_not_front_matter(write: Write) -> None:
     assert read(write("a.md", text)).text == text
 
 
-def test_a_date_in_words_in_front_matter_is_left_out(write: Write) -> None:
-    assert read(write("a.md", f"---\ndate: last week\n---\n{TEXT}")).published is None
+def test_a_date_or_language_in_words_in_front_matter_is_left_out(write: Write) -> None:
+    front = "---\ndate: last week\nlanguage: Arabic script\n---\n"
+    assert read(write("a.md", front + TEXT)).published is None
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.htm", "a", "a.txt"])
