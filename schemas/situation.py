@@ -118,7 +118,9 @@ class MilitaryActivity(Item):
     targets: Annotated[list[PartyRef], Limit(items=8)] = Field(
         default_factory=list, description="Parties that it is done to."
     )
-    location: Place | None = Field(default=None, description="Where.")
+    location: Place | None = Field(
+        default=None, description="Where; a capital may stand for its government instead."
+    )
     date: DatePhrase | None = Field(default=None, description="When.")
     description: Annotated[str | None, FromEvidence(), Limit(chars=300)] = Field(
         default=None, description="One sentence: what happened."
@@ -146,7 +148,9 @@ class DiplomaticMeeting(Item):
     level: Annotated[MeetingLevel | None, FullOnly()] = Field(
         default=None, description="Highest rank."
     )
-    location: Place | None = Field(default=None, description="Where.")
+    location: Place | None = Field(
+        default=None, description="Where; a capital may stand for its government instead."
+    )
     host: PartyRef | None = Field(default=None, description="Party that receives the others.")
     mediator: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Party that goes between."
@@ -242,16 +246,19 @@ class SituationSummary(Record):
         default_factory=list, description="Two to four sentences."
     )
     parties: Annotated[list[Party], Limit(items=24)] = Field(
-        default_factory=list, description="Everybody whom the other sections name."
+        default_factory=list,
+        description="States, bodies, persons and outlets that the other sections name.",
     )
     military_activities: Annotated[list[MilitaryActivity], Limit(items=24)] = Field(
-        default_factory=list, description="Each activity once, under all its names."
+        default_factory=list,
+        description="Each activity once, under all its names; each line of a strike list.",
     )
     diplomatic_meetings: Annotated[list[DiplomaticMeeting], Limit(items=12)] = Field(
-        default_factory=list, description="One per set of participants, time and place."
+        default_factory=list,
+        description="One per set of participants, time and place; stalled talks are none.",
     )
     expert_assessments: Annotated[list[ExpertAssessment], Limit(items=16)] = Field(
-        default_factory=list, description="Judgements by named persons or bodies."
+        default_factory=list, description="Judgements, forecasts and concerns that somebody holds."
     )
     claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12)] = Field(
         default_factory=list, description="Purposes that somebody states or ascribes."
