@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from summarizer.schemas.claims import Claim
 from summarizer.schemas.dates import DatePhrase
 from summarizer.schemas.evidence import Evidence, Grounded, Record
+from summarizer.schemas.likelihood import band
 from summarizer.schemas.markers import (
     ByCode,
     FirstMentions,
@@ -168,7 +169,10 @@ class DiplomaticMeeting(Item):
 
 
 class ExpertAssessment(Item):
-    """A judgement, with whoever holds it; ids `x1…`."""
+    """A judgement, with whoever holds it; ids `x1…`.
+
+    `likelihood` follows from `likelihood_text` where that holds a word of ICD 203.
+    """
 
     id_prefix = "x"
 
@@ -202,6 +206,12 @@ class ExpertAssessment(Item):
     claims: Claims = Field(
         default_factory=list, description="Who passes the view on, or disputes it."
     )
+
+    @model_validator(mode="after")
+    def _band_of_the_words(self) -> Self:
+        if self.likelihood is None and self.likelihood_text:
+            self.likelihood = band(self.likelihood_text)
+        return self
 
 
 class ClaimedMotive(Item):

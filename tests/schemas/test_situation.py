@@ -240,6 +240,16 @@ def test_a_party_named_like_a_country_is_that_state() -> None:
     assert Party.from_name("Norland") == {"name": "Norland"}
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"), [("very likely", "very_likely"), ("could", None), (None, None)]
+)
+def test_the_band_of_an_assessment_follows_from_its_words(
+    words: str | None, expected: str | None
+) -> None:
+    record = changed("expert_assessments/0/likelihood_text", words)
+    assert SituationSummary.model_validate(record).expert_assessments[0].likelihood == expected
+
+
 def test_the_public_names_are_sorted_and_all_there() -> None:
     names = summarizer.schemas.__all__
     assert names == sorted(names)
