@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
@@ -308,6 +309,20 @@ def test_a_zip_bomb_is_counted_after_unpacking(server: Server, zeros: int) -> No
     server.replies = [OK + HTML + b"Content-Encoding: gzip\r\n\r\n" + bomb]
     with pytest.raises(InputTooLarge):
         get(server, max_bytes=max(10_000, len(bomb)))
+
+
+@pytest.mark.local_server
+def test_a_zip_bomb_is_not_unpacked_whole(server: Server) -> None:
+    server.replies = [
+        OK + HTML + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"\0" * 50_000_000)
+    ]
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputTooLarge):
+            get(server, max_bytes=100_000)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.local_server
