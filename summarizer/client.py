@@ -95,7 +95,7 @@ class Client:
             host=":".join(map(str, self._origin[1:])),
             model=model,
             timeout=timeout,
-            secrets=secrets_in(api_key, self._headers),
+            secrets=secrets_in(str(client.api_key) if client else api_key, self._headers),
         )
         self._policy = retry
         self._reasks = reasks
@@ -217,10 +217,7 @@ class Client:
             try:
                 return await retry.call(partial(self._send, body, call), self._policy, _tell)
             except RequestRejected:
-                said = call.fault
-                if said is None or not self._dialect.learn(
-                    body, said.message, said.detail("param")
-                ):
+                if call.fault is None or not self._dialect.learn(body, call.fault):
                     raise
                 if mode is not self._dialect.mode:  # the messages have to be written anew
                     raise

@@ -5,6 +5,7 @@ Models think aloud, fence their answer, and are cut off by the limit on their le
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from summarizer.errors import AnswerTruncated
 
 _THOUGHT = re.compile(r"^.*</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"```[\w-]*[ \t]*\n?(.*?)(?:```|\Z)", re.DOTALL)
+_OBJECT = re.compile(r'\{\s*["}]')
+_DECODER = json.JSONDecoder()
 # A string that is closed, or what structures JSON, or the quote of a string that never closes.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|"', re.DOTALL)
 _CLOSING = {"{": "}", "[": "]"}
@@ -37,24 +40,29 @@ def readable(content: str, finish_reason: str) -> tuple[str, bool]:
 
 
 def json_part(content: str) -> str:
-    """The JSON of an answer, without `<think>` blocks, code fences and prose around it.
+    """The JSON object of an answer, without `<think>` blocks, code fences and prose around it.
 
-    Of several fenced blocks the last that holds an object is taken, as what stands before it
-    may be an example. An answer without any JSON comes back as it is.
+    Of several objects the last is taken, as what stands before it may be an example. One that
+    is broken or torn comes back from its first brace on, and never as some object inside it.
+    An answer without any object comes back as it is.
     """
     text = content.strip()
-    if text.startswith("{"):
+    if not text.startswith("{"):
+        text = _THOUGHT.sub("", text, count=1).strip()
+        fenced = [block for block in _FENCE.findall(text) if "{" in block]
+        text = fenced[-1].strip() if fenced else text
+    elif text.endswith("}"):  # nearly always
         return text
-    text = _THOUGHT.sub("", text, count=1).strip()
-    fenced = [block for block in _FENCE.findall(text) if "{" in block]
-    if fenced:
-        text = fenced[-1].strip()
-    start, end = text.find("{"), text.rfind("}")
-    if start < 0:
-        return text
-    tail = text[end + 1 :] if end > start else ""
-    # Words after the last brace are prose, unless they are the torn end of the object.
-    return text[start:] if set('"[],:{') & set(tail) else text[start : max(end + 1, start)] + tail
+    found = text
+    start = _OBJECT.search(text)
+    while start is not None:
+        try:
+            _, end = _DECODER.raw_decode(text, start.start())
+        except (ValueError, RecursionError):
+            return text[start.start() :]
+        found = text[start.start() : end]
+        start = _OBJECT.search(text, end)
+    return found
 
 
 def is_json(text: str) -> bool:

@@ -206,6 +206,7 @@ class ScriptedEndpoint:
         self._loop = BackgroundLoop("scripted-endpoint")
         self._server: asyncio.Server | None = None
         self._port = 0
+        self._connections: set[asyncio.Task[Any]] = set()
 
     @property
     def base_url(self) -> str:
@@ -222,13 +223,31 @@ class ScriptedEndpoint:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._loop.run(self._close())
         self._loop.close()
+
+    async def _close(self) -> None:
+        # A connection that was accepted just now has to get as far as `_serve` first: asyncio
+        # would lose it, and its socket, were the server closed in between.
+        known = self._connections, {asyncio.current_task()}
+        while asyncio.all_tasks().difference(*known):  # noqa: ASYNC110  # no event says so
+            await asyncio.sleep(0)
+        if self._server is not None:
+            self._server.close()
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.sleep(0)  # a transport is closed one turn after it was asked to
 
     async def _open(self) -> None:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=512)
         self._port = self._server.sockets[0].getsockname()[1]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  # for mypy: a handler runs in a task
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
         try:
             while (request := await _read(reader)) is not None:
                 answer = self._answer(request)
@@ -238,8 +257,10 @@ class ScriptedEndpoint:
                     return
                 writer.write(_encode(answer, answer.payload(request)))
                 await writer.drain()
-        except (ConnectionError, asyncio.CancelledError):
-            pass  # the client went away, or the server is closing: either way, no more to say
+        except ConnectionError:
+            pass  # the client went away and wants no answer
+        except asyncio.CancelledError:
+            writer.transport.abort()  # without waiting for a client that doesn't read
         finally:
             writer.close()
 
