@@ -64,7 +64,7 @@ class Engine:
         self.api_key = secrets.token_urlsafe(32)
         self._process, address = _started(
             {
-                "path": sys.path,
+                "path": [str(entry) for entry in sys.path],
                 "model": str(path),
                 "alias": self.model,
                 "context": self.context,
@@ -124,8 +124,11 @@ def shared(
     key = (path.resolve(), context)
     with _lock:
         engine = _engines.get(key)
-        if engine is None or not engine.alive:
-            engine = _engines[key] = Engine(key[0], context=context, threads=threads, stop=stop)
+        if engine is not None and engine.alive:
+            return engine
+        if engine is not None:
+            engine.close()
+        engine = _engines[key] = Engine(key[0], context=context, threads=threads, stop=stop)
         return engine
 
 
@@ -227,6 +230,8 @@ def _failure(answer: dict[str, str], messages: BinaryIO, model: str) -> Exceptio
 def _check_installed() -> None:
     from importlib.util import find_spec
 
+    if not sys.executable:
+        raise EngineFailed("There is no Python interpreter to start the engine with.")
     if find_spec("xllamacpp") is None:
         raise EngineMissing(
             "The embedded engine is not installed.",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+Notify = Callable[[str], None]
+"""Takes a note for the user, one line."""
 
-    Notify = Callable[[str], None]
-    Advance = Callable[[int], None]
+Advance = Callable[[int], None]
+"""Takes the number of bytes that have come, since it was last called."""
 
 STEP = 0.1
 """The share of the whole after which a line without a bar is written."""
