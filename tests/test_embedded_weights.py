@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from fake_weights import NAME, PART, PARTS, WHOLE, FileServer, altered, entry, s
 from summarizer.embedded import CATALOGUE, DEFAULT, resolve_model, stamps, weights
 from summarizer.embedded.catalogue import Weights
 from summarizer.embedded.parts import Assembly
-from summarizer.embedded.progress import Advance
+from summarizer.embedded.progress import Advance, progress
 from summarizer.embedded.sources import FetchStopped, SourceFailed, WebFile, https_only
 from summarizer.embedded.weights import cached, ensure
 from summarizer.errors import ConfigurationError, WeightsUnavailable
@@ -79,6 +80,37 @@ def test_notes_name_each_source_and_go_to_stderr(
     assert "Not from a broken source: it is broken" in err
     assert "from the test server" in err
     assert "100%" in err
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_bar_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NO_COLOR", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress("tiny", total=200_000_000, done=0, notify=None) as advance:
+        advance(150_000_000)
+        advance(50_000_000)
+    shown = sys.stderr.getvalue()  # type: ignore[attr-defined]  # a Terminal
+    assert "━" in shown
+    assert "200.0/200.0 MB" in shown
+
+
+def test_with_notify_or_without_a_terminal_lines_come_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    said: list[str] = []
+    with progress("tiny", total=200_000_000, done=40_000_000, notify=said.append) as advance:
+        for _ in range(160):
+            advance(1_000_000)
+    assert not sys.stderr.getvalue()  # type: ignore[attr-defined]  # a Terminal
+    assert len(said) == 8
+    assert said[0] == "tiny: 30% of 200 MB"
+    assert said[-1] == "tiny: 100% of 200 MB"
 
 
 @pytest.mark.local_server
@@ -245,7 +277,9 @@ def test_two_processes_fetch_once(cache: Path, server: FileServer) -> None:
     assert "waiting" in two.stderr.readline()
     server.held.set()
     for process in (one, two):
-        assert process.communicate(timeout=30)[0].strip() == str(cache / "tiny.gguf")
+        out, err = process.communicate(timeout=30)
+        assert out.strip() == str(cache / "tiny.gguf")
+        assert "damaged" not in err
     assert len(server.asked) == 1
 
 
