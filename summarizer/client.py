@@ -49,8 +49,7 @@ T = TypeVar("T", bound=BaseModel)
 log = logging.getLogger("summarizer")
 
 TIMEOUT = 600.0
-CONNECT_TIMEOUT = 10.0
-LOOKUP_TIMEOUT = 10.0
+CONNECT_TIMEOUT = LOOKUP_TIMEOUT = 10.0
 NO_KEY = "none"
 """Sent where there is no key: without one the SDK would look for one by itself."""
 
@@ -211,15 +210,17 @@ class Client:
     async def _write(
         self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
     ) -> Written:
+        mode = self._dialect.mode
+        body = self._body(messages, response_format, call)
         while True:
-            mode = self._dialect.mode
-            body = self._body(messages, response_format, call)
             try:
                 return await retry.call(partial(self._send, body, call), self._policy, _tell)
             except RequestRejected:
                 if call.fault is None or not self._dialect.learn(body, call.fault):
                     raise
-                if mode is not self._dialect.mode:  # the messages have to be written anew
+                refused, body = body, self._body(messages, response_format, call)
+                # Another mode has other messages; what is in `extra_body` stays, refused or not.
+                if mode is not self._dialect.mode or body == refused:
                     raise
 
     def _body(
@@ -249,8 +250,8 @@ class Client:
 
         import httpx2
 
-        # The SDK's own methods for paths of one's own: it neither walks through the request
-        # nor builds a model of the answer, which is most of what a call costs it.
+        # By this way the SDK neither walks through the request nor builds a model of the
+        # answer, which is most of what a call costs it.
         options: Any = {
             "headers": self._headers,
             "timeout": httpx2.Timeout(seconds, connect=min(seconds, CONNECT_TIMEOUT)),

@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import traceback
 from typing import Any, Literal
 
 import pytest
@@ -280,8 +281,8 @@ def test_after_the_last_re_ask_it_is_an_error_without_the_completion() -> None:
     error, requests = fail([Answer({"headline": ["TOP SECRET"] * 9})], AnswerInvalid)
     assert len(requests) == 3
     assert "headline" in str(error)
-    assert "TOP SECRET" not in f"{error} {error!r}"
-    assert error.__cause__ is None
+    shown = "".join(traceback.format_exception(error))
+    assert "TOP SECRET" not in f"{error} {error!r} {shown}"
     assert error.retryable
     _, requests = fail([Answer("no")], AnswerInvalid, options={"reasks": 0})
     assert len(requests) == 1
@@ -563,6 +564,13 @@ def test_refused_strictness_falls_back_to_the_schema_alone() -> None:
     assert (done.mode, len(requests)) == ("json_schema", 2)
 
 
+def test_a_refused_parameter_of_ones_own_is_an_error() -> None:
+    for name in ("temperature", "response_format"):
+        options = {"extra_body": {name: {"type": "text"}}}
+        _, requests = fail(refusing(name, Answer(GOOD)), RequestRejected, options=options)
+        assert len(requests) < 4
+
+
 def test_ten_calls_at_once_all_learn() -> None:
     with ScriptedEndpoint(refusing("max_tokens", Answer(GOOD, delay=0.01))) as endpoint:
 
@@ -586,7 +594,7 @@ def test_the_key_is_in_no_log_error_or_repr(caplog: pytest.LogCaptureFixture) ->
     key = "sk-THE-KEY-0123456789"
     header = "another-secret-9876543210"
     for status in (400, 401, 404, 429, 500):
-        said = failure(status, f"x{'-' * 130} Incorrect key {key} {header}")
+        said = failure(status, f"x{'-' * 90} Incorrect key {key} {header}")
         with ScriptedEndpoint([said], api_key=key) as endpoint:
             options = {"headers": {"X-Key": header}, "retry": RetryPolicy(attempts=2)}
             with pytest.raises(SummarizerError) as caught:

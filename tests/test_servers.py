@@ -99,6 +99,6 @@ def test_tokens_are_counted_at_the_root(
 def test_other_servers_are_not_asked_to_count() -> None:
     pages = Pages({})
     for kind in ("openai", "ollama", "lm-studio", "unknown"):
-        counted = count_tokens(pages, BASE, Server(kind), "m", "abc")  # type: ignore[arg-type]  # mypy widens the literals
+        counted = count_tokens(pages, BASE, Server(kind), "m", "abc")
         assert asyncio.run(counted) is None
     assert pages.asked == []
