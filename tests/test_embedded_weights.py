@@ -90,11 +90,11 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_a_bar_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "TERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     with progress("tiny", total=200_000_000, done=0, notify=None) as advance:
         advance(150_000_000)
         advance(50_000_000)
-    shown = sys.stderr.getvalue()  # type: ignore[attr-defined]  # a Terminal
+    shown = terminal.getvalue()
     assert "━" in shown
     assert "200.0/200.0 MB" in shown
 
@@ -102,12 +102,12 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch
 def test_with_notify_or_without_a_terminal_lines_come_now_and_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     said: list[str] = []
     with progress("tiny", total=200_000_000, done=40_000_000, notify=said.append) as advance:
         for _ in range(160):
             advance(1_000_000)
-    assert not sys.stderr.getvalue()  # type: ignore[attr-defined]  # a Terminal
+    assert not terminal.getvalue()
     assert len(said) == 8
     assert said[0] == "tiny: 30% of 200 MB"
     assert said[-1] == "tiny: 100% of 200 MB"
