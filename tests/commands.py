@@ -18,7 +18,9 @@ class Invoke:
     def __call__(self, *args: str | Path, stdin: bytes | None = None) -> Result:
         from summarizer.cli.app import app
 
-        return CliRunner().invoke(app, [str(arg) for arg in args], input=stdin)
+        return CliRunner().invoke(
+            app, [str(arg) for arg in args], input=stdin, prog_name="summarizer"
+        )
 
 
 class Spawn:

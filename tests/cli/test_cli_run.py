@@ -124,7 +124,9 @@ def test_a_schema_of_ones_own_by_the_path_of_its_file(
         "class Fleet(BaseModel):\n    ships: list[Ship]\n"
         "    @field_validator('ships')\n"
         "    @classmethod\n"
-        "    def seen(cls, ships):\n        print('printed by a validator')\n        return ships\n",
+        "    def seen(cls, ships):\n"
+        "        print('printed by a validator')\n"
+        "        return ships\n",
         encoding="utf-8",
     )
     done = invoke("run", article, "--format", "json", "--schema", f"{module}:Fleet")
