@@ -59,9 +59,12 @@ class FullOnly:
 class FromEvidence:
     """Prose that the cited sentences hold already.
 
-    Wire: asked for in `full`; in `core`, code fills it with the cited sentences. Merging: the text
-    follows the evidence. Evals: compared as free text, with a penalty on length.
+    Wire: asked for in `full`; in `core`, code fills it with the cited sentences if the item can't
+    do without. With `cue`, a regular expression, the text begins where it first matches. Merging:
+    the text follows the evidence. Evals: compared as free text, with a penalty on length.
     """
+
+    cue: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,3 +99,40 @@ PartyRef = Annotated[str, Ref("parties"), Limit(chars=80)]
 """A reference to a party."""
 PartyOrText = Annotated[str, Ref("parties", or_text=True), Limit(chars=80)]
 """A reference to a party, or the article's words for whoever is meant."""
+
+
+@dataclass(frozen=True)
+class Cued:
+    """On a section: which sentences can carry its items, by the English words in them.
+
+    Wire: where the lists are closed for a small model, only sentences in which `pattern` matches
+    (see `schemas.cues`) are offered, the `most` likeliest of them. With `speaker`, a sentence must
+    name who speaks in it, too. Two items of the same values are one event told twice if they have
+    `retold` of their names in common: 1 for all of them, less for a share of the shorter list.
+    """
+
+    pattern: str
+    most: int
+    speaker: bool = False
+    retold: float = 1.0
+
+
+@dataclass(frozen=True)
+class NotFor:
+    """On a field of an item: not asked where the item's type can only be one of these values.
+
+    Wire: an exercise has no targets, and a small model that is asked for some makes them up.
+    """
+
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class NotOf:
+    """On a reference: what it can't refer to, by the `kind` that a name tells.
+
+    Wire: where the lists are closed, such names are not offered: an outlet that reports a view is
+    not the one who holds it.
+    """
+
+    kinds: frozenset[str]

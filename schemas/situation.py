@@ -7,21 +7,27 @@ may be left out.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from summarizer.schemas.claims import Claim
+from summarizer.schemas.cues import ACTIVITY, AIMLESS, ENCOUNTER, JUDGEMENT, PURPOSE
 from summarizer.schemas.dates import DatePhrase
 from summarizer.schemas.evidence import Evidence, Grounded, Record
+from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.likelihood import band
 from summarizer.schemas.markers import (
     ByCode,
+    Cued,
     FirstMentions,
     FromEvidence,
     FullOnly,
     Key,
     Limit,
+    NotFor,
+    NotOf,
     PartyRef,
     Ref,
     Verbatim,
@@ -84,8 +90,8 @@ class Party(Item):
     kind: PartyKind | None = Field(
         default=None, description="A state is not its government, nor its navy: separate parties."
     )
-    country: CountryCode = Field(default=None, description="ISO alpha-3 code of its country.")
-    role_title: Annotated[str | None, Limit(chars=80)] = Field(
+    country: Annotated[CountryCode, FullOnly()] = Field(default=None, description="ISO alpha-3 code of its country.")
+    role_title: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
         default=None, description="A person's office or title, as written."
     )
     member_of: Annotated[list[PartyRef], FullOnly(), Limit(items=4)] = Field(
@@ -94,11 +100,8 @@ class Party(Item):
 
     @classmethod
     def from_name(cls, name: str) -> dict[str, object]:
-        """The fields of a party that follow from its name alone: those of a state, if it is one."""
-        country = country_code(name)
-        if country is None:
-            return {"name": name}
-        return {"name": name, "kind": PartyKind.STATE, "country": country}
+        """The fields of a party that follow from its name alone: what kind it is of, which state."""
+        return {"name": name, "kind": kind_of(name), "country": country_code(name)}
 
 
 class MilitaryActivity(Item):
@@ -116,7 +119,7 @@ class MilitaryActivity(Item):
     actors: Annotated[list[PartyRef], Limit(items=8)] = Field(
         default_factory=list, description="Parties that do it."
     )
-    targets: Annotated[list[PartyRef], Limit(items=8)] = Field(
+    targets: Annotated[list[PartyRef], NotFor(AIMLESS), Limit(items=8)] = Field(
         default_factory=list, description="Parties that it is done to."
     )
     location: Place | None = Field(
@@ -132,6 +135,13 @@ class MilitaryActivity(Item):
     claims: Claims = Field(
         default_factory=list, description="Who says so, and who denies it: one claim each."
     )
+
+    @classmethod
+    def label(cls, fields: Mapping[str, Any]) -> str:
+        """What to call an activity that has no name of its own: its type, and where it was."""
+        kind = str(fields["type"]).replace("_", " ")
+        place = fields.get("location")
+        return f"{kind}, {place}" if place else kind
 
 
 class DiplomaticMeeting(Item):
@@ -152,11 +162,11 @@ class DiplomaticMeeting(Item):
     location: Place | None = Field(
         default=None, description="Where; a capital may stand for its government instead."
     )
-    host: PartyRef | None = Field(default=None, description="Party that receives the others.")
+    host: Annotated[PartyRef | None, FullOnly()] = Field(default=None, description="Party that receives the others.")
     mediator: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Party that goes between."
     )
-    topics: Annotated[list[Annotated[str, Limit(chars=80)]], Limit(items=5)] = Field(
+    topics: Annotated[list[Annotated[str, Limit(chars=80)]], FullOnly(), Limit(items=5)] = Field(
         default_factory=list, description="What was discussed, a few words each."
     )
     outcome: Annotated[str | None, FullOnly(), Limit(chars=200)] = Field(
@@ -176,20 +186,20 @@ class ExpertAssessment(Item):
 
     id_prefix = "x"
 
-    assessor: Annotated[PartyRef, Key()] = Field(
+    assessor: Annotated[PartyRef, Key(), NotOf(frozenset({PartyKind.MEDIA}))] = Field(
         description="Who holds the view; never the outlet that reports it."
     )
     affiliation: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Body that the assessor speaks for."
     )
     type: AssessmentType = Field(description="What is judged.")
-    about: Annotated[str | None, Limit(chars=80)] = Field(
+    about: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
         default=None, description="Its subject, in a few words."
     )
     proposition: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
         min_length=1, description="The view itself, with its hedges."
     )
-    quote_mode: QuoteMode | None = Field(default=None, description="Quoted or paraphrased.")
+    quote_mode: Annotated[QuoteMode | None, FullOnly()] = Field(default=None, description="Quoted or paraphrased.")
     likelihood_text: Annotated[str | None, FullOnly(), Limit(chars=40)] = Field(
         default=None,
         description="Words of likelihood, as written; “could” and “reportedly” are none.",
@@ -222,7 +232,7 @@ class ClaimedMotive(Item):
     motive_of: Annotated[list[PartyRef], Key(), Limit(items=6)] = Field(
         description="Parties whose motive it is."
     )
-    motive: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
+    motive: Annotated[str, FromEvidence(PURPOSE), Key(), Limit(chars=300)] = Field(
         min_length=1,
         description="The purpose; needs a cue: “aimed at”, “in order to”. No mere effects.",
     )
@@ -259,18 +269,26 @@ class SituationSummary(Record):
         default_factory=list,
         description="States, bodies, persons and outlets that the other sections name.",
     )
-    military_activities: Annotated[list[MilitaryActivity], Limit(items=24)] = Field(
+    military_activities: Annotated[
+        list[MilitaryActivity], Limit(items=24), Cued(ACTIVITY, most=4, retold=0.5)
+    ] = Field(
         default_factory=list,
         description="Each activity once, under all its names; each line of a strike list.",
     )
-    diplomatic_meetings: Annotated[list[DiplomaticMeeting], Limit(items=12)] = Field(
+    diplomatic_meetings: Annotated[
+        list[DiplomaticMeeting], Limit(items=12), Cued(ENCOUNTER, most=3)
+    ] = Field(
         default_factory=list,
         description="One per set of participants, time and place; stalled talks are none.",
     )
-    expert_assessments: Annotated[list[ExpertAssessment], Limit(items=16)] = Field(
+    expert_assessments: Annotated[
+        list[ExpertAssessment], Limit(items=16), Cued(JUDGEMENT, most=3, speaker=True)
+    ] = Field(
         default_factory=list, description="Judgements, forecasts and concerns that somebody holds."
     )
-    claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12)] = Field(
+    claimed_motives: Annotated[
+        list[ClaimedMotive], Limit(items=12), Cued(PURPOSE, most=2)
+    ] = Field(
         default_factory=list, description="Purposes that somebody states or ascribes."
     )
 

@@ -34,13 +34,15 @@ class Nameable(Protocol):
         ...
 
 
-@dataclass
+@dataclass(eq=False)
 class _Section:
     """A section in the making."""
 
     slot: Slot
     items: list[Item]
     by_name: dict[str, Item] = field(default_factory=dict)
+    expected: bool = True
+    """Whether a model was asked for it."""
 
     @property
     def node(self) -> Node:
@@ -94,6 +96,10 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> tuple[BaseM
     for section in sections.values():
         _fold(section, lost)
         section.index()
+    answered = {name for draft in drafts for name in draft.sections}
+    for section in sections.values():
+        # Where nobody was asked for a section, that code fills it is no issue.
+        section.expected = section.slot.name in answered
     for section in sections.values():
         _resolve(section, sections, source, lost)
     _number(sections)
@@ -163,8 +169,8 @@ def _resolve(
     kept: list[Item] = []
     for item in section.items:
 
-        def resolve(name: str, target: str, where: str, item: Item = item) -> Any:
-            return _target(name, sections.get(target), source, item, where)
+        def resolve(name: str, node: Node, where: str, item: Item = item) -> Any:
+            return _target(name, node, sections, source, item, where)
 
         missing = _walk(section.node, item.data, "", resolve)
         if missing:
@@ -177,7 +183,7 @@ def _resolve(
 
 
 def _walk(
-    node: Node, data: dict[str, Any], where: str, resolve: Callable[[str, str, str], Any]
+    node: Node, data: dict[str, Any], where: str, resolve: Callable[[str, Node, str], Any]
 ) -> str | None:
     """Resolve the references below `node`. The name of a required one that failed, if any."""
     for slot in node.fields:
@@ -188,8 +194,8 @@ def _walk(
         place = f"{where}/{slot.name}"
         if inner.kind is Kind.REFERENCE:
             names = value if isinstance(value, list) else [value]
-            found = [resolve(name, inner.section or "", place) for name in names]
-            items = list({id(item): item for item in found if item is not None}.values())
+            found = [resolve(name, inner, place) for name in names]
+            items = [item for i, item in enumerate(found) if item is not None and item not in found[:i]]
             if isinstance(value, list):
                 data[slot.name] = items
             elif items:
@@ -208,12 +214,16 @@ def _walk(
 
 
 def _target(
-    name: str, section: _Section | None, source: Source, item: Item, where: str
-) -> Item | None:
-    if section is not None:
+    name: str, node: Node, sections: dict[str, _Section], source: Source, item: Item, where: str
+) -> Item | str | None:
+    section = sections.get(node.section or "")
+    # What may be text is a party only if it reads as a name.
+    if section is not None and not (node.or_text and name[:1].islower()):
         found = section.find(name) or _added(name, section, source, item, where)
         if found is not None:
             return found
+    if node.or_text:
+        return name
     message = f"“{excerpt(name)}” names nothing in the record and was left out."
     item.notes.append(Note(IssueKind.REFERENCE_UNRESOLVED, Severity.WARNING, message, name, where))
     return None
@@ -238,7 +248,8 @@ def _added(
     message = f"“{excerpt(name)}” stood in no item of {section.slot.name} and was added"
     message += "." if there else ", though not in the cited sentences."
     severity = Severity.INFO if there else Severity.WARNING
-    item.notes.append(Note(IssueKind.PARTY_ADDED, severity, message, name, where))
+    if section.expected:
+        item.notes.append(Note(IssueKind.PARTY_ADDED, severity, message, name, where))
     section.items.append(added)
     section.index()
     return added

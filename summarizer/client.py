@@ -114,20 +114,22 @@ class Client:
         answer: type[T],
         *,
         strict: bool = False,
+        grammar: str | None = None,
         max_tokens: int | None = None,
         seed: int | None = None,
     ) -> Completion[T]:
         """Send `messages` and return an instance of `answer`.
 
         The schema that the model sees is `answer.model_json_schema()`; with `strict` the
-        endpoint is asked to hold the answer to it. Messages go out as they are. Validators of
+        endpoint is asked to hold the answer to it. `grammar`, in llama.cpp's GBNF, takes the
+        schema's place on servers of that kind. Messages go out as they are. Validators of
         `answer` see the caller's context variables.
 
         Raises `EndpointError` when the request fails, `AnswerError` when the answer is no
         record, `ArticleTooLong` when the endpoint says so, and `SchemaError` when a validator
         breaks. `usage_of` such an error tells what the call cost.
         """
-        call = _Call(strict, max_tokens, seed)
+        call = _Call(strict, grammar, max_tokens, seed)
         token = _ours.set(True)
         try:
             while True:
@@ -227,7 +229,9 @@ class Client:
         self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
     ) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self._model, "messages": messages}
-        if response_format is not None:
+        if call.grammar is not None:
+            body["grammar"] = call.grammar
+        elif response_format is not None:
             body["response_format"] = self._dialect.response_format(response_format, call.strict)
         body |= self._dialect.parameters(call.max_tokens, self._temperature, call.seed)
         return body | self._extra_body
@@ -301,6 +305,7 @@ class _Call:
     """What one `complete` asks for, and what is known of it so far."""
 
     strict: bool
+    grammar: str | None
     max_tokens: int | None
     seed: int | None
     usage: CallUsage = field(default_factory=CallUsage)
@@ -315,7 +320,7 @@ class _Call:
 
 
 def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
-    """What instructor takes in place of `answer`: its schema, made once, and its validation.
+    """What instructor takes in place of `answer`: its schema, and its validation.
 
     Given the class itself, instructor makes a subclass of it for each call, and instances of
     that. It also validates the last JSON value that it finds, which in a broken answer is
@@ -323,8 +328,6 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     """
     from instructor import OpenAISchema
     from instructor.core.exceptions import ResponseParsingError
-
-    schema = answer.model_json_schema()
 
     def validate(cls: type[BaseModel], text: str, /, **_: object) -> BaseModel:
         try:
@@ -334,7 +337,7 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
 
     members = {
         "__module__": __name__,
-        "model_json_schema": classmethod(lambda cls: schema),
+        "model_json_schema": classmethod(lambda cls: answer.model_json_schema()),
         "model_validate_json": classmethod(validate),
     }
     # OpenAI takes no other characters in the name, which a generic class would bring.

@@ -23,7 +23,7 @@ SummarizerError
 │   ├── EmptyAnswer                     no choices, or no content
 │   ├── AnswerTruncated                 cut off by length with nothing whole in it
 │   └── AnswerInvalid                   still unreadable after every re-ask
-└── EmbeddedError (RuntimeError)        the model inside the process
+└── EmbeddedError (RuntimeError)        the model on this machine
     ├── EngineMissing (ImportError)     the extra `[local]` is not installed
     ├── WeightsUnavailable              no source gave the weights
     └── EngineFailed                    the engine didn't start or stopped
@@ -34,6 +34,11 @@ key, nor more of an article than a short excerpt.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.client import CallUsage
 
 EXCERPT = 80
 
@@ -148,7 +153,9 @@ class ServerFailed(EndpointError):
 
 
 class AnswerError(SummarizerError, ValueError):
-    """The endpoint answered, but not with a record."""
+    """The endpoint answered, but not with a record. `usage` is what the answers cost."""
+
+    usage: CallUsage | None = None
 
 
 class Refused(AnswerError):
@@ -176,7 +183,7 @@ class AnswerInvalid(AnswerError):
 
 
 class EmbeddedError(SummarizerError, RuntimeError):
-    """The model inside the process could not be used."""
+    """The model on this machine could not be used."""
 
 
 class EngineMissing(EmbeddedError, ImportError):

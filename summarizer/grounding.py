@@ -20,10 +20,12 @@ from summarizer.names import NameIndex, normal_form
 from summarizer.residue import residue
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.schemas import DatePhrase
+from summarizer.schemas.markers import FromEvidence
 from summarizer.wire import Kind, Node, Plan, Slot, is_section
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.forms import Form
 
 MOST_MENTIONS = 3
 """As many first mentions as code cites for an item that is cited by its mentions."""
@@ -55,7 +57,7 @@ class Note:
         )
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
     """One item of a section: public form, but for references, which are still names."""
 
@@ -80,6 +82,8 @@ class Source:
 
     def __init__(self, article: Article, instructions: str = "") -> None:
         self.article = article
+        self.form: Form | None = None
+        """What closed the answer's lists, if something did."""
         self._instructions = instructions
 
     @cached_property
@@ -212,9 +216,9 @@ class _Reader:
         match node.kind:
             case Kind.EVIDENCE:
                 return self._evidence(raw, where)
-            case Kind.REFERENCE | Kind.NAME:
+            case Kind.REFERENCE | Kind.NAME if not node.or_text:
                 return self._name(raw)
-            case Kind.TEXT:
+            case Kind.TEXT | Kind.REFERENCE:
                 return self._text(raw)
             case Kind.LIST:
                 return self._list(node, raw, where)
@@ -230,7 +234,7 @@ class _Reader:
             raise _Unfit(IssueKind.ITEM_INVALID, "not an object", raw)
         data: dict[str, Any] = {}
         for slot in node.fields:
-            if slot.asked and raw.get(slot.wire_name) is not None:
+            if not slot.by_code and raw.get(slot.wire_name) is not None:
                 self._slot(slot, raw[slot.wire_name], data, f"{where}/{slot.name}")
         self._fill(node, data)
         for slot in node.fields:
@@ -258,7 +262,7 @@ class _Reader:
             if slot.node.kind is Kind.MENTIONS:
                 data[slot.name] = self.source.mentions(_names_of(node, data))
             elif slot.quoted and not data.get(slot.name) and quotes:
-                data[slot.name] = " ".join(quotes)
+                data[slot.name] = _quoted(slot.quoted, quotes)
             elif slot.node.annotation is DatePhrase and not slot.asked:
                 phrase = _only_date(quotes)
                 if phrase:
@@ -328,6 +332,15 @@ def _whole(number: Any) -> int | None:
 def _quotes(data: Mapping[str, Any]) -> list[str]:
     evidence = data.get("evidence")
     return [entry["quote"] for entry in evidence] if isinstance(evidence, list) else []
+
+
+def _quoted(how: FromEvidence, quotes: list[str]) -> str:
+    """The cited sentences, or what follows the cue in the first of them that has one."""
+    for quote in quotes:
+        found = how.cue and re.search(rf"\b(?:{how.cue})", quote, re.IGNORECASE)
+        if found:
+            return quote[found.start() :]
+    return " ".join(quotes)
 
 
 def _names_of(node: Node, data: Mapping[str, Any]) -> list[str]:

@@ -22,7 +22,8 @@ _TITLES = frozenset(
     "gen lt lieutenant col colonel maj major brig brigadier capt captain cmdr commander adm "
     "admiral marshal sgt sergeant amb ambassador envoy special representative spokesman "
     "spokeswoman spokesperson director chief chairman chairwoman chair senator sen rep governor "
-    "gov ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady of the for".split()
+    "gov ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady of the for u.s us uk u.k "
+    "eu un u.n".split()
 )
 # Those of them that really end a title, so that "Foreign Ministry" keeps its first word.
 _TITLE_ENDS = frozenset(
@@ -89,6 +90,14 @@ def _is_adjective(word: str) -> bool:
     return word in _ADJECTIVES or (len(word) > 5 and bool(_ADJECTIVAL.search(word)))
 
 
+def adjective_of(name: str, text: str) -> bool:
+    """Whether `text` has an adjective made of a one-word `name`: "Russian" of Russia."""
+    if " " in name or len(name) < 4:
+        return False
+    stem = re.escape(name[:-1] if name[-1] in "aeoy" else name)
+    return bool(re.search(rf"\b{stem}(?:n|an|ian|ese|ish|i)s?\b", text))
+
+
 class NameIndex:
     """Where names stand in an article.
 
@@ -144,46 +153,48 @@ def candidates(article: Article) -> tuple[str, ...]:
     lower = {word for text in sentences for word in re.findall(r"\b[^\W\d_]\w*", text) if word[0].islower()}
     found: dict[str, str] = {}
     for text in sentences:
-        for words, starts in _runs(text):
+        for words in _runs(text):
             name = " ".join(words)
             for variant in dict.fromkeys((without_title(name), name)):
-                if _is_name(variant, starts and variant == name, lower):
+                if _is_name(variant, lower):
                     found.setdefault(normal_form(variant), variant)
     return tuple(found.values())[:MOST_CANDIDATES]
 
 
-def _runs(text: str) -> list[tuple[list[str], bool]]:
-    """Runs of capitalised words in a sentence, and whether each stands at its start."""
-    runs: list[tuple[list[str], bool]] = []
+def _runs(text: str) -> list[list[str]]:
+    """Runs of capitalised words in a sentence."""
+    runs: list[list[str]] = []
     run: list[str] = []
     waiting: list[str] = []
-    starts, previous = False, 0
+    previous = 0
     for match in _WORD.finditer(text):
         word, gap = match.group(), text[previous : match.start()]
-        first = not runs and not run and not text[: match.start()].strip("\"'“”‘«([ •*-—")
         previous = match.end()
         joined = gap in {"", " "}
         if run and not joined:
-            runs.append((run, starts))
+            runs.append(run)
             run, waiting = [], []
         possessive = word.endswith(("’s", "'s"))
         bare = word[:-2] if possessive else word.rstrip(".") if word.count(".") == 1 else word
-        if bare[:1].isupper() or (run and bare[:1].isdigit() and len(bare) < 6):
-            if not run:
-                starts = first
+        if bare[:1].isupper() or _is_compound(bare) or (run and bare[:1].isdigit() and len(bare) < 6):
             run = [*run, *waiting, bare]
             waiting = []
             if possessive or (word.endswith(".") and word.count(".") == 1 and len(bare) > 4):
-                runs.append((run, starts))
+                runs.append(run)
                 run = []
         elif run and bare.casefold() in _CONNECTORS and len(waiting) < 2:
             waiting.append(bare)
         elif run:
-            runs.append((run, starts))
+            runs.append(run)
             run, waiting = [], []
     if run:
-        runs.append((run, starts))
-    return [(_without_filler(words), at_start) for words, at_start in runs]
+        runs.append(run)
+    return [_without_filler(words) for words in runs]
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word begins with a number and goes on with a capital, as "12-Day" does."""
+    return word[:1].isdigit() and any(letter.isupper() for letter in word)
 
 
 def _without_filler(words: list[str]) -> list[str]:
@@ -192,7 +203,7 @@ def _without_filler(words: list[str]) -> list[str]:
     return words
 
 
-def _is_name(name: str, at_start: bool, lower: set[str]) -> bool:
+def _is_name(name: str, lower: set[str]) -> bool:
     words = name.split()
     if not words or len(words) > 9 or len(name) < 2 or len(name) > 90:
         return False
@@ -201,5 +212,5 @@ def _is_name(name: str, at_start: bool, lower: set[str]) -> bool:
     word = words[0].casefold()
     if word in _NOT_NAMES or word in _TITLES or _is_adjective(word) or len(word.strip(".")) < 2:
         return False
-    # A sentence begins with a capital whatever its first word is.
-    return not (at_start and word in lower)
+    # A word that also stands without its capital is a word, unless it is written in capitals.
+    return word not in lower or words[0].isupper()

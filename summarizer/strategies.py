@@ -31,6 +31,8 @@ class Strategy:
 
     name: str
     per_section: bool = False
+    closed: bool = False
+    """Whether the answer is held to a form made for the article (`summarizer.forms`)."""
 
     def calls(self, plan: Plan) -> tuple[Call, ...]:
         """The calls for a schema, in the order in which they are made."""
@@ -47,18 +49,23 @@ SINGLE = Strategy("single")
 """The whole record in one call."""
 SECTIONS = Strategy("sections", per_section=True)
 """One call a section, over one article prefix."""
+FORMS = Strategy("forms", closed=True)
+"""One call, held to a form: for small models on servers that take a grammar (llama.cpp)."""
 
-STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS)}
+STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS, FORMS)}
 
 
 def choose(name: str, size: Size) -> Strategy:
     """The strategy called `name`; ``auto`` picks by the size of the record.
 
+    Where the server takes no grammar, or an article gives no handle for a form (it is not in
+    English, or names nobody), `FORMS` asks for the whole record with open lists, as `SINGLE` does.
+
     Raises:
         ConfigurationError: there is none of that name.
     """
     if name == "auto":
-        return SECTIONS if size is Size.CORE else SINGLE
+        return FORMS if size is Size.CORE else SINGLE
     try:
         return STRATEGIES[name]
     except KeyError:

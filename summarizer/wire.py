@@ -77,7 +77,7 @@ class Kind(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """One place in a schema, and how its value travels."""
 
@@ -85,6 +85,8 @@ class Node:
     annotation: Any = None
     section: str | None = None
     """For a reference: the section that it points into."""
+    or_text: bool = False
+    """For a reference: whether free text may stand in its place."""
     schema: dict[str, Any] = field(default_factory=dict)
     """For a plain value: its JSON Schema."""
     limit: int | None = None
@@ -106,7 +108,7 @@ class Node:
         return asked[0] if len(asked) == 1 and asked[0].node.kind is not Kind.EVIDENCE else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """A field of an object."""
 
@@ -115,8 +117,10 @@ class Slot:
     required: bool
     asked: bool
     """Whether the model is asked for it; otherwise code fills it, or nobody."""
-    quoted: bool = False
-    """Whether code fills it with the cited sentences when the model does not."""
+    quoted: FromEvidence | None = None
+    """Whether, and from where, code fills it with the cited sentences when the model does not."""
+    by_code: bool = False
+    """Whether nothing that a model writes for it is read."""
     description: str = ""
     nullable: bool = False
 
@@ -211,10 +215,10 @@ def _slot(name: str, info: FieldInfo, size: Size, place: str, above: tuple[type,
     annotation, inner, nullable = _unwrap(info.annotation)
     markers += inner
     node = _node(annotation, markers, size, place, above)
-    by_code = _marked(markers, ByCode) is not None or node.kind is Kind.MENTIONS
-    quoted = _marked(markers, FromEvidence) is not None
+    by_code = marked(markers, ByCode) is not None or node.kind is Kind.MENTIONS
+    quoted: FromEvidence | None = marked(markers, FromEvidence)
     core_only = size is Size.CORE and (
-        quoted or _marked(markers, FullOnly) is not None or annotation is DatePhrase
+        quoted is not None or marked(markers, FullOnly) is not None or annotation is DatePhrase
     )
     asked = not (by_code or core_only)
     if node.kind is Kind.OBJECT and not any(slot.asked for slot in node.fields):
@@ -224,7 +228,8 @@ def _slot(name: str, info: FieldInfo, size: Size, place: str, above: tuple[type,
         node=node,
         required=info.is_required(),
         asked=asked,
-        quoted=quoted,
+        quoted=quoted if info.is_required() else None,
+        by_code=by_code,
         description=info.description or "",
         nullable=nullable or not info.is_required(),
     )
@@ -247,20 +252,22 @@ def _unwrap(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
             return annotation, markers, nullable
 
 
-def _marked(markers: Sequence[Any], kind: type) -> Any:
+def marked(markers: Sequence[Any], kind: type) -> Any:
+    """The marker of a kind among a field's metadata, or None."""
     return next((marker for marker in markers if isinstance(marker, kind) or marker is kind), None)
 
 
 def _node(
     annotation: Any, markers: tuple[Any, ...], size: Size, place: str, above: tuple[type, ...]
 ) -> Node:
-    limit: Limit | None = _marked(markers, Limit)
-    ref: Ref | None = _marked(markers, Ref)
+    limit: Limit | None = marked(markers, Limit)
+    ref: Ref | None = marked(markers, Ref)
     origin = get_origin(annotation)
     if origin in (list, tuple):
         return _list(annotation, markers, size, place, above)
     if ref is not None:
-        return Node(Kind.REFERENCE, section=ref.section)
+        chars = limit.chars if limit else None
+        return Node(Kind.REFERENCE, section=ref.section, or_text=ref.or_text, limit=chars)
     if isinstance(annotation, type):
         if annotation is Evidence:
             raise SchemaError(
@@ -271,7 +278,7 @@ def _node(
             return _object(annotation, size, place, above)
         if issubclass(annotation, str) and not issubclass(annotation, Enum):
             chars = limit.chars if limit else None
-            kind = Kind.NAME if _marked(markers, Verbatim) else Kind.TEXT
+            kind = Kind.NAME if marked(markers, Verbatim) else Kind.TEXT
             return Node(kind, annotation=annotation, limit=chars)
     return Node(Kind.PLAIN, annotation=annotation, schema=_plain(annotation, place))
 
@@ -283,12 +290,12 @@ def _list(
     if len(args) != 1:
         raise SchemaError(f"{place}: a list needs one type of item.", hint="Declare it as list[X].")
     inner, inner_markers, _ = _unwrap(args[0])
-    limit: Limit | None = _marked(markers, Limit)
+    limit: Limit | None = marked(markers, Limit)
     items = limit.items if limit else None
     if inner is Evidence:
-        mentions = _marked(markers, FirstMentions) is not None
+        mentions = marked(markers, FirstMentions) is not None
         return Node(Kind.MENTIONS if mentions else Kind.EVIDENCE, limit=items)
-    ref: Ref | None = _marked(markers, Ref)
+    ref: Ref | None = marked(markers, Ref)
     if ref is not None:
         inner_markers = (*inner_markers, ref)
     item = _node(inner, inner_markers, size, f"{place}[]", above)
@@ -324,9 +331,9 @@ def _render(node: Node, profile: Profile) -> dict[str, Any]:
     match node.kind:
         case Kind.EVIDENCE:
             return _array({"$ref": "#/$defs/sentence"}, grammar, node.limit or CITATIONS_LIMIT, least=1)
-        case Kind.REFERENCE | Kind.NAME:
+        case Kind.REFERENCE | Kind.NAME if not node.or_text:
             return {"$ref": "#/$defs/name"}
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.REFERENCE:
             bound = {"maxLength": node.limit or TEXT_LIMIT} if grammar else {}
             return {"type": "string", **bound}
         case Kind.LIST if node.item is not None:
