@@ -48,8 +48,9 @@ ENGLISH: Mapping[type[Vocabulary], Mapping[str, str]] = {
         ActivityType.AIR_STRIKE: r"air ?-?strikes?|air ?-?raids?|bomb(?:ed|ing) (?:raid|run|campaign)|warplane"
         r"|jets?\b|aircraft|struck|strikes?\b|attack",
         ActivityType.DRONE_STRIKE: r"drone|unmanned|uav",
-        ActivityType.MISSILE_OR_ARTILLERY_STRIKE: r"(?:missile|rocket|artillery|shell(?:ed|ing|s)?\b|mortar)"
-        r"|strikes?\b|struck|attack",
+        ActivityType.MISSILE_OR_ARTILLERY_STRIKE: r"(?:missile|rocket|artillery|mortar) (?:attack|strike|fire|barrage|salvo|bombardment)"
+        r"|shell(?:ed|ing)\b|strikes?\b|struck|attack|bombard"
+        r"|fir(?:ed|ing)\b.{0,40}\b(?:missile|rocket|shell)s?\b",
         ActivityType.GROUND_CLASH: r"clash|fire ?fight|fighting|gun ?(?:battle|fire|fight)|exchang\w+ (?:of )?fire"
         r"|assault|offensive|battle|ambush|shoot|shot|gunmen|attack",
         ActivityType.BOMBING: r"bomb|explosi|explod|blast|detonat|ied\b",
@@ -155,9 +156,13 @@ JUDGEMENT = (
 )
 """A judgement, and not only a report, has one of these."""
 ENCOUNTER = (
-    r"me(?:e)?t(?:s|ing|ings)?\b|talks|summit|visit(?!or)|negotiat|conference|phone|telephone"
-    r"|spoke (?:with|to|by)|hosted|delegation|dialogue|sign(?:ed|ing)\b|consultations|received"
-    r"|hold discussions|held discussions"
+    r"me(?:e)?t(?:s|ing|ings)?\b(?! the (?:need|demand|target|condition|deadline|standard))|summit"
+    r"|(?:held|hold|holds|holding|began|opened|resumed?|concluded?|for|in|during|after) (?:[\w-]+ ){0,2}"
+    r"(?:talks|discussions|consultations|negotiations)|talks (?:with|between|in\b|on\b|began|opened|were)"
+    r"|negotiat(?:ed|ing|ions) (?:with|between|in)|visit(?:s|ed|ing)?\b|travel(?:s|ed|led|ling)? to"
+    r"|phone(?:d)?\b|telephone|spoke (?:with|to|by)|hosted|dialogue (?:with|between)"
+    r"|(?<!news )(?<!press )conference|sign(?:ed|ing)? (?:an?|the) (?:\w+ )?(?:agreement|treaty|deal"
+    r"|memorandum|accord|pact)"
 )
 """A meeting has one of these."""
 

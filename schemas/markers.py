@@ -88,11 +88,13 @@ class Limit:
     """How much a grammar lets a model write here, so that none runs away.
 
     Wire, profile `grammar` only: at most `chars` code points in a string, at most `items` in a
-    list. Stored records are not held to it.
+    list. Where the lists are closed, an item whose list could not hold `least` is not asked for.
+    Stored records are not held to any of it.
     """
 
     chars: int | None = None
     items: int | None = None
+    least: int | None = None
 
 
 PartyRef = Annotated[str, Ref("parties"), Limit(chars=80)]

@@ -149,7 +149,7 @@ class DiplomaticMeeting(Item):
 
     id_prefix = "m"
 
-    participants: Annotated[list[PartyRef], Key(), Limit(items=12)] = Field(
+    participants: Annotated[list[PartyRef], Key(), Limit(items=12, least=2)] = Field(
         description="Parties that meet: the persons, where they are named."
     )
     format: MeetingFormat | None = Field(default=None, description="In what form.")

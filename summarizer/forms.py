@@ -20,7 +20,7 @@ from summarizer.mentions import Mentions
 from summarizer.names import candidates
 from summarizer.schemas.claims import Claim
 from summarizer.schemas.cues import hits, offered, standing
-from summarizer.schemas.markers import Cued, NotFor, NotOf
+from summarizer.schemas.markers import Cued, Limit, NotFor, NotOf
 from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 from summarizer.schemas.vocabulary import Vocabulary
 from summarizer.wire import CITATIONS, TEXT_LIMIT, Kind, Node, Plan, Slot, asked_slots, marked
@@ -237,7 +237,7 @@ class _Builder:
         given: dict[str, list[dict[str, Any]]] = {}
         labels: dict[str, type[Labelled]] = {}
         for slot in sections:
-            made = [item for n in self.chosen(slot) if (item := self.item(slot, n)) is not None]
+            made = self.items(slot)
             rules = [rule for rule, _ in made]
             given[slot.wire_name] = [known for _, known in made]
             filled.append((slot.wire_name, '"[" ' + ' ", " '.join(rules) + ' "]"' if rules else '"[]"'))
@@ -266,8 +266,21 @@ class _Builder:
             and all(asked.node.kind is Kind.EVIDENCE for asked in asked_slots(slot.node.item))
         }
 
-    def chosen(self, slot: Slot) -> list[int]:
-        """The sentences that are likeliest to carry an item of a section, in order."""
+    def items(self, slot: Slot) -> list[tuple[str, dict[str, Any]]]:
+        """The rules for the items of a section, in the order of the article."""
+        cued = _cued(self.plan, slot)
+        assert cued is not None
+        made: dict[int, tuple[str, dict[str, Any]]] = {}
+        for number in self.ranked(slot):
+            item = self.item(slot, number)
+            if item is not None:
+                made[number] = item
+            if len(made) == cued.most:
+                break
+        return [made[number] for number in sorted(made)]
+
+    def ranked(self, slot: Slot) -> list[int]:
+        """The sentences that can carry an item of a section, the likeliest first."""
         cued = _cued(self.plan, slot)
         assert cued is not None
         scored: list[tuple[float, int]] = []
@@ -281,7 +294,7 @@ class _Builder:
                 # Early sentences carry the news; names make an item of a mention.
                 names = min(len(self.mentions.parties(number)), 3)
                 scored.append((min(found, 2) + 0.5 * names + 1 / number - 0.03 * number, number))
-        return sorted(number for _, number in sorted(scored, reverse=True)[: cued.most])
+        return [number for _, number in sorted(scored, reverse=True)]
 
     def sentence(self, number: int) -> bool:
         """Whether a numbered line is a sentence that can carry something: no heading, no furniture."""
@@ -347,6 +360,9 @@ class _Builder:
                 unless: NotFor | None = marked(metadata, NotFor)
                 if unless is not None and types <= unless.values:
                     return None
-                return _Choice(self.mentions.parties(number), several=True)
+                limit: Limit | None = marked(metadata, Limit)
+                parties = self.mentions.parties(number)
+                enough = len(parties) >= ((limit and limit.least) or 1)
+                return _Choice(parties, several=True) if enough else None
             case _:
                 return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.names import adjective_of, normal_form
 from summarizer.schemas.kinds import kind_of
+from summarizer.schemas.vocabularies import PartyKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -48,16 +49,23 @@ class Mentions:
     def __init__(self, article: Article, index: NameIndex, names: Sequence[str]) -> None:
         self.texts = dict(article.numbered())
         self._index = index
-        self._names = names
+        self._short = _short_forms(names)
+        self._names = [name for name in names if name not in self._short]
 
     def here(self, number: int) -> list[str]:
-        """The names in a sentence, those of adjectives made of a name included."""
+        """The names in a sentence; where it has fewer than two, those of its adjectives as well."""
         text = self.texts.get(number, "")
-        return [
+        short = {
+            full for form, full in self._short.items() if number in self._index.sentences(form)
+        }
+        named = [
             name
             for name in self._names
-            if number in self._index.sentences(name) or adjective_of(name, text)
+            if name in short or number in self._index.sentences(name)
         ]
+        if len(named) > 1:
+            return named
+        return [name for name in self._names if name in named or adjective_of(name, text)]
 
     def parties(self, number: int) -> list[str]:
         """The names in a sentence that can be parties; without any, those of the two before it."""
@@ -69,7 +77,9 @@ class Mentions:
                 if name not in barred and not _NOT_PARTIES.search(name)
             ]
             if found:
-                return _longest(found)[:MOST_NAMES]
+                # An outlet stands in a sentence as its source, as a rule.
+                others = [name for name in found if kind_of(name) != PartyKind.MEDIA]
+                return _longest(others or found)[:MOST_NAMES]
         return []
 
     def places(self, number: int) -> list[str]:
@@ -98,13 +108,40 @@ class Mentions:
         """
         for near in (number, number - 1, number - 2):
             text = self.texts.get(near, "")
-            found = [name for name in self.here(near) if _speaks(name, text)]
+            found = [name for name in self.here(near) if self._speaks(name, text)]
             found = [name for name in found if (kind_of(name) or "") not in barred]
             if found:
                 return _longest(found)
             if not _ANAPHOR.match(text):
                 return []
         return []
+
+    def _speaks(self, name: str, text: str) -> bool:
+        forms = [name, *(short for short, full in self._short.items() if full == name)]
+        return any(_speaks(form, text) for form in forms)
+
+
+def _speaks(name: str, text: str) -> bool:
+    escaped = re.escape(name)
+    return (
+        _found(rf"\b{escaped}(?:['’]s)?{_ASIDE}\s+{_SPEECH}", text)
+        or _found(rf"[Aa]ccording to (?:the |a |an )?(?:[\w’'-]+ ){{0,4}}?{escaped}", text)
+        or _found(rf"[”\"’,]\s+{_SPEECH}\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{escaped}\b", text)
+    )
+
+
+def _short_forms(names: Sequence[str]) -> dict[str, str]:
+    """Surnames, each with the one full name that ends in it: "Ruiz" with "Ana Ruiz"."""
+    full: dict[str, list[str]] = {}
+    for name in names:
+        words = name.split()
+        if 1 < len(words) < 5 and kind_of(name) is None:
+            full.setdefault(words[-1], []).append(name)
+    return {
+        name: full[name][0]
+        for name in names
+        if len(full.get(name, ())) == 1 and kind_of(name) is None
+    }
 
 
 def _longest(names: list[str]) -> list[str]:
@@ -115,15 +152,6 @@ def _longest(names: list[str]) -> list[str]:
         for name in names
         if not any(forms[name] in forms[other] for other in names if forms[other] != forms[name])
     ]
-
-
-def _speaks(name: str, text: str) -> bool:
-    escaped = re.escape(name)
-    return (
-        _found(rf"\b{escaped}(?:['’]s)?{_ASIDE}\s+{_SPEECH}", text)
-        or _found(rf"[Aa]ccording to (?:the |a |an )?(?:[\w’'-]+ ){{0,4}}?{escaped}", text)
-        or _found(rf"[”\"’,]\s+{_SPEECH}\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{escaped}\b", text)
-    )
 
 
 @lru_cache(maxsize=8192)

@@ -23,7 +23,7 @@ _TITLES = frozenset(
     "admiral marshal sgt sergeant amb ambassador envoy special representative spokesman "
     "spokeswoman spokesperson director chief chairman chairwoman chair senator sen rep governor "
     "gov ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady of the for u.s us uk u.k "
-    "eu un u.n".split()
+    "eu un u.n south north east west saudi new".split()
 )
 # Those of them that really end a title, so that "Foreign Ministry" keeps its first word.
 _TITLE_ENDS = frozenset(
@@ -51,6 +51,7 @@ _ADJECTIVES = frozenset(
     "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai "
     "western eastern northern southern islamic muslim christian jewish arab kurdish".split()
 )
+_OPENERS = "\"'“”‘«([ •*-—"
 MOST_CANDIDATES = 96
 """As many names as a closed list may hold."""
 
@@ -152,17 +153,21 @@ def candidates(article: Article) -> tuple[str, ...]:
     sentences = [text for _, text in article.numbered()]
     lower = {word for text in sentences for word in re.findall(r"\b[^\W\d_]\w*", text) if word[0].islower()}
     found: dict[str, str] = {}
+    amid: set[str] = set()
     for text in sentences:
-        for words in _runs(text):
-            name = " ".join(words)
-            for variant in dict.fromkeys((without_title(name), name)):
-                if _is_name(variant, lower):
-                    found.setdefault(normal_form(variant), variant)
-    return tuple(found.values())[:MOST_CANDIDATES]
+        for words, starts in _runs(text):
+            name = without_title(" ".join(words))
+            form = normal_form(name)
+            if _is_name(name, lower):
+                found.setdefault(form, name)
+            # The first word of a sentence has its capital whatever it is.
+            if not starts or len(name.split()) > 1 or name.isupper():
+                amid.add(form)
+    return tuple(name for form, name in found.items() if form in amid)[:MOST_CANDIDATES]
 
 
-def _runs(text: str) -> list[list[str]]:
-    """Runs of capitalised words in a sentence."""
+def _runs(text: str) -> list[tuple[list[str], bool]]:
+    """Runs of capitalised words in a sentence, each with whether the sentence starts with it."""
     runs: list[list[str]] = []
     run: list[str] = []
     waiting: list[str] = []
@@ -189,7 +194,11 @@ def _runs(text: str) -> list[list[str]]:
             run, waiting = [], []
     if run:
         runs.append(run)
-    return [_without_filler(words) for words in runs]
+    opening = text.lstrip(_OPENERS)
+    return [
+        (_without_filler(words), position == 0 and opening.startswith(words[0]))
+        for position, words in enumerate(runs)
+    ]
 
 
 def _is_compound(word: str) -> bool:
