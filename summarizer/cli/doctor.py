@@ -43,7 +43,7 @@ def doctor(
     status is 1 if something is wrong.
     """
     with reporting(debug=debug):
-        from summarizer.cli.diagnosis import diagnose
+        from summarizer.cli.examination import diagnose
 
         found = diagnose(model, base_url, timeout=timeout, fetch=fetch, showing=working)
         write(_json(found) if form is Form.JSON else _text(found), None)

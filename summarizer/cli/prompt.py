@@ -10,6 +10,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.output import json_text, write
 from summarizer.cli.reporting import reporting
+from summarizer.cli.source import article_from
 
 if TYPE_CHECKING:
     from summarizer.article import Article
@@ -46,7 +47,6 @@ def prompt(
         import json
 
         from summarizer.cli.schema_source import schema_class
-        from summarizer.inputs import read
         from summarizer.session import Summarizer
 
         summarizer = Summarizer(
@@ -57,7 +57,8 @@ def prompt(
             size=size,
             output_language=output_language,
         )
-        calls = _calls(summarizer, read(source, published=published, language=language))
+        article = article_from(source, id=None, published=published, language=language)
+        calls = _calls(summarizer, article)
         if form is Form.JSON:
             text = json_text(json.dumps(calls, indent=2, ensure_ascii=False))
         else:

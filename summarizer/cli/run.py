@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import say, working
+from summarizer.cli.console import working
 from summarizer.cli.output import Format, check_target, format_for, rendered, write
 from summarizer.cli.reporting import reporting
+from summarizer.cli.source import article_from
 
 if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.results import Result
     from summarizer.session import Summarizer
 
-STDIN = "-"
+STDOUT = Path("-")
 
 
 def run(
@@ -58,10 +59,9 @@ def run(
     """
     with reporting(debug=debug):
         from summarizer.cli.schema_source import schema_class
-        from summarizer.inputs import read
         from summarizer.session import Summarizer
 
-        target = None if output == Path(STDIN) else output
+        target = None if output == STDOUT else output
         check_target(target)
         with Summarizer(
             model,
@@ -74,9 +74,7 @@ def run(
             max_tokens=max_tokens,
             timeout=timeout,
         ) as summarizer:
-            if source == STDIN and sys.stdin.isatty():
-                say("Reading the article from the keyboard; Ctrl-D ends it.")
-            article = read(source, id=id, published=published, language=language)
+            article = article_from(source, id=id, published=published, language=language)
             result = _summarized(summarizer, article)
         write(rendered(result, format_for(form, target), target), target)
 

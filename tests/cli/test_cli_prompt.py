@@ -16,6 +16,8 @@ from summarizer.testing import ScriptedEndpoint
 def test_the_messages_are_those_that_run_sends(
     invoke: Invoke, endpoint: ScriptedEndpoint, article: Path, strategy: str
 ) -> None:
+    with article.open("a", encoding="utf-8") as file:
+        file.write("\nSubscribe now\n")  # page furniture, which no model sees
     options = ["--strategy", strategy, "--size", "core", "--output-language", "French"]
     options += ["--published", "2031-05-06"]
     shown = json.loads(invoke("prompt", article, *options, "--format", "json").stdout)

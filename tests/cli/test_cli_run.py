@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from commands import Invoke, Spawn
@@ -172,6 +173,15 @@ def test_an_input_that_is_no_article_is_wrong_usage_and_calls_no_model(
 @pytest.mark.local_server
 def test_empty_standard_input_is_wrong_usage(invoke: Invoke, endpoint: ScriptedEndpoint) -> None:
     assert invoke("run", "-", stdin=b"").exit_code == 2
+
+
+def test_standard_input_that_is_closed_is_wrong_usage(
+    invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summarizer.cli.source.sys", SimpleNamespace(stdin=None))
+    done = invoke("run", "-")
+    assert done.exit_code == 2
+    assert "Standard input is closed" in done.stderr
 
 
 @pytest.mark.local_server

@@ -74,8 +74,9 @@ def test_a_file_may_import_what_lies_beside_it(folder: Path) -> None:
 
 
 def test_no_file_that_lies_about_stands_in_for_a_library(folder: Path) -> None:
-    write(folder / "colorsys.py", "raise RuntimeError('imported')\n")
-    write(folder / "fleet_module.py", f"import colorsys\n{MODULE.split('annotations', 1)[1]}")
+    assert "tabnanny" not in sys.modules
+    write(folder / "tabnanny.py", "raise RuntimeError('imported')\n")
+    write(folder / "fleet_module.py", f"import tabnanny\n{MODULE.split('annotations', 1)[1]}")
     assert schema_class("fleet_module:Fleet").__name__ == "Fleet"
 
 
