@@ -86,7 +86,9 @@ def _summarized(summarizer: Summarizer[Any], article: Article) -> Result[Any]:
     with redirect_stdout(sys.stderr):
         if summarizer.settings.embedded:
             _start_engine(summarizer.settings.model)
-        with working(f"Reading {article.sentence_count} sentences and writing the record"):
+        count = article.sentence_count
+        told = f"{count} sentence{'s' if count > 1 else ''}"
+        with working(f"Reading {told} and writing the record"):
             return summarizer.summarize(article)
 
 

@@ -95,6 +95,7 @@ def test_an_output_of_a_dash_is_standard_output(
 def test_a_dash_reads_standard_input(invoke: Invoke, endpoint: ScriptedEndpoint) -> None:
     done = invoke("run", "-", "--format", "json", stdin=TEXT.encode())
     assert json.loads(done.stdout)["article"]["text"] == TEXT
+    assert "Reading 1 sentence and" in done.stderr
 
 
 @pytest.mark.local_server
