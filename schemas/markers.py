@@ -104,6 +104,15 @@ PartyOrText = Annotated[str, Ref("parties", or_text=True), Limit(chars=80)]
 
 
 @dataclass(frozen=True)
+class FromTitle:
+    """On a text of the record's own: the article's title will do, where it has one.
+
+    Wire: where the lists are closed for a small model, code fills it with the title, or else with
+    the heading that the article opens with; without either the model writes it.
+    """
+
+
+@dataclass(frozen=True)
 class Cued:
     """On a section: which sentences can carry its items, by the English words in them.
 

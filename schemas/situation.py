@@ -23,6 +23,7 @@ from summarizer.schemas.markers import (
     Cued,
     FirstMentions,
     FromEvidence,
+    FromTitle,
     FullOnly,
     Key,
     Limit,
@@ -259,7 +260,7 @@ class SituationSummary(Record):
     reference is not the id of an item in its section.
     """
 
-    headline: Annotated[str | None, Limit(chars=120)] = Field(
+    headline: Annotated[str | None, FromTitle(), Limit(chars=120)] = Field(
         default=None, description="One line: the main development."
     )
     synopsis: Annotated[list[SynopsisSentence], Limit(items=4)] = Field(

@@ -20,7 +20,7 @@ from summarizer.mentions import Mentions
 from summarizer.names import candidates
 from summarizer.schemas.claims import Claim
 from summarizer.schemas.cues import hits, offered, standing
-from summarizer.schemas.markers import Cued, Limit, NotFor, NotOf
+from summarizer.schemas.markers import Cued, FromTitle, Limit, NotFor, NotOf
 from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 from summarizer.schemas.vocabulary import Vocabulary
 from summarizer.wire import CITATIONS, TEXT_LIMIT, Kind, Node, Plan, Slot, asked_slots, marked
@@ -32,14 +32,29 @@ if TYPE_CHECKING:
 
 SHORTEST = 25
 """Characters below which a sentence carries no item: a heading, a cry."""
-TOPICS = ("war", "military", "diplomacy", "security")
+TOPICS = ("war", "military", "diplomacy", "security", "international politics", "terrorism")
 """Topics of articles that can hold what sections with cues are made of."""
-OTHER_TOPICS = ("politics", "crime", "business", "science", "sport", "culture", "disaster", "other")
+OTHER_TOPICS = (
+    "domestic politics",
+    "business",
+    "science",
+    "technology",
+    "sport",
+    "culture",
+    "entertainment",
+    "crime",
+    "accident",
+    "health",
+)
 """Topics of articles that can't, however warlike their words."""
 
 
+HEADING = 160
+"""Characters below which an opening line without an end mark is a heading."""
 LEAD = 3
 """Sentences that open an article and stand for it."""
+_WRITABLE = r" !#-\x5b\x5d-~\u00a0-\u024f\u2010-\u2026"
+"""The characters of English text, but for the two that JSON escapes."""
 _ENDS = ".!?…\"”’»)]"
 
 
@@ -64,6 +79,8 @@ class Form:
     """For each section whose items may go without a name, the class that labels them."""
     retold: Mapping[str, float]
     """For each section, the share of names that two items of one event have in common."""
+    texts: Mapping[str, str]
+    """For each text of the record's own that the article has the words for, those words."""
     leads: Mapping[str, Sequence[int]]
     """For each section that is an outline of the article, the sentences that make it."""
 
@@ -85,6 +102,7 @@ class Form:
                 if label is not None and isinstance(item, dict) and not item.get("name"):
                     item["name"] = label.label(item)
             whole[section] = items
+        whole |= self.texts
         for section, sentences in self.leads.items():
             whole[section] = [{CITATIONS: [number]} for number in sentences]
         return whole
@@ -180,7 +198,7 @@ class _Grammar:
 
     def prose(self, limit: int) -> str:
         """Text of at most `limit` characters, without escapes or line breaks."""
-        return self.rule(rf'"\"" [^"\\\x00-\x1f\x7f]{{1,{limit}}} "\""')
+        return self.rule(rf'"\"" [{_WRITABLE}]{{1,{limit}}} "\""')
 
     def some_of(self, values: Sequence[str]) -> str:
         """A list of at least one of these strings, each at most once, in their order."""
@@ -244,16 +262,29 @@ class _Builder:
             model = slot.node.item.model if slot.node.item else None
             if isinstance(model, type) and isinstance(model, Labelled):
                 labels[slot.wire_name] = model
+        texts = self.texts()
         prose = [
             (slot.wire_name, self.rules.prose(slot.node.limit or TEXT_LIMIT))
             for slot in asked_slots(self.plan.root)
-            if slot.node.kind is Kind.TEXT
+            if slot.node.kind is Kind.TEXT and slot.wire_name not in texts
         ]
         yes = [("topic", self.rules.one_of(TOPICS)), *prose, *filled]
         no = [("topic", self.rules.one_of(OTHER_TOPICS)), *prose]
         root = " | ".join(self.rules.rule(self.rules.record(fields)) for fields in (yes, no))
         retold = {slot.wire_name: cued.retold for slot in sections if (cued := _cued(self.plan, slot))}
-        return Form(self.rules.text(root), given, labels, retold, self.leads())
+        return Form(self.rules.text(root), given, labels, retold, texts, self.leads())
+
+    def texts(self) -> dict[str, str]:
+        """For texts that the article's title will do for, that title, or its opening heading."""
+        opening = next(iter(self.mentions.texts.values()), "")
+        heading = opening if opening[-1:] not in _ENDS and len(opening) < HEADING else None
+        title = self.source.article.title or heading
+        fields = self.plan.schema.model_fields
+        return {
+            slot.wire_name: title
+            for slot in asked_slots(self.plan.root)
+            if title and marked(fields[slot.name].metadata, FromTitle)
+        }
 
     def leads(self) -> dict[str, list[int]]:
         """For sections of bare quotations, the sentences that open the article: a lead."""

@@ -103,7 +103,7 @@ class Source:
 
     @cached_property
     def _words(self) -> str:
-        return f" {normal_form(self.article.text)} "
+        return f" {normal_form(f'{self.article.title or str()} {self.article.text}')} "
 
     @cached_property
     def _prompt_words(self) -> str:

@@ -49,6 +49,7 @@ _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
 _ADJECTIVES = frozenset(
     "american israeli iraqi pakistani saudi yemeni kuwaiti emirati omani qatari somali bahraini "
     "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai "
+    "libyan kenyan cuban mexican african moroccan tibetan "
     "western eastern northern southern islamic muslim christian jewish arab kurdish".split()
 )
 _OPENERS = "\"'“”‘«([ •*-—"
