@@ -209,6 +209,15 @@ def standing(text: str) -> tuple[ClaimStatus, str | None]:
             return status, found.group()
     return ClaimStatus.ASSERTED, None
 
+_TO_COME = (
+    r"(?:is|are|was|were|be|been) (?:prepar\w+|planning|planned|set|scheduled|due|expected|ready|about) to\b"
+    r"|prepar(?:es|ing) to\b|plan(?:s|ned|ning)? to\b|intend(?:s|ed)? to\b|will\b(?! have)|to be held"
+    r"|threaten(?:s|ed|ing)? to\b|vow(?:s|ed|ing)? to\b|propos(?:es|ed|ing) to\b|offer(?:s|ed|ing)? to\b"
+    r"|would\b(?! have)|should\b|called (?:for|on)|calls (?:for|on)|urg(?:es|ed|ing)\b|plans? for"
+    r"|(?:did|has|have|had|do|does) not\b|didn['’]t|never\b|refus(?:es|ed|ing) to\b"
+)
+_DONE = frozenset({Realis.OCCURRED.value, Realis.ONGOING.value, MeetingStatus.HELD.value})
+
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -221,9 +230,16 @@ def hits(pattern: str, text: str) -> int:
 
 
 def offered(values: tuple[Vocabulary, ...], text: str) -> tuple[Vocabulary, ...]:
-    """The values whose cues stand in `text`, and those that have no cues."""
-    return tuple(
+    """The values whose cues stand in `text`, and those that have no cues.
+
+    That something happened is not offered where the sentence says that it is still to come: a
+    small model takes the commonest value whenever it may.
+    """
+    found = tuple(
         value
         for value in values
         if (cue := ENGLISH.get(type(value), {}).get(value)) is None or hits(cue, text)
     )
+    if not hits(_TO_COME, text):
+        return found
+    return tuple(value for value in found if value not in _DONE) or found

@@ -139,6 +139,14 @@ class NotFor:
 
 
 @dataclass(frozen=True)
+class NotSource:
+    """On a list of references: whoever tells of the item is not in it, if others are.
+
+    Wire: where the lists are closed, the speaker of a sentence is offered only if nobody else is.
+    """
+
+
+@dataclass(frozen=True)
 class NotOf:
     """On a reference: what it can't refer to, by the `kind` that a name tells.
 

@@ -29,6 +29,7 @@ from summarizer.schemas.markers import (
     Limit,
     NotFor,
     NotOf,
+    NotSource,
     PartyRef,
     Ref,
     Verbatim,
@@ -117,10 +118,10 @@ class MilitaryActivity(Item):
     realis: Realis | None = Field(
         default=None, description="Did it happen? An order, offer or threat is not the event."
     )
-    actors: Annotated[list[PartyRef], Limit(items=8)] = Field(
+    actors: Annotated[list[PartyRef], NotSource(), Limit(items=8)] = Field(
         default_factory=list, description="Parties that do it."
     )
-    targets: Annotated[list[PartyRef], NotFor(AIMLESS), Limit(items=8)] = Field(
+    targets: Annotated[list[PartyRef], NotFor(AIMLESS), NotSource(), Limit(items=8)] = Field(
         default_factory=list, description="Parties that it is done to."
     )
     location: Place | None = Field(
@@ -230,7 +231,7 @@ class ClaimedMotive(Item):
 
     id_prefix = "c"
 
-    motive_of: Annotated[list[PartyRef], Key(), Limit(items=6)] = Field(
+    motive_of: Annotated[list[PartyRef], Key(), NotSource(), Limit(items=6)] = Field(
         description="Parties whose motive it is."
     )
     motive: Annotated[str, FromEvidence(PURPOSE), Key(), Limit(chars=300)] = Field(

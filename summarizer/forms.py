@@ -20,7 +20,7 @@ from summarizer.mentions import Mentions
 from summarizer.names import candidates
 from summarizer.schemas.claims import Claim
 from summarizer.schemas.cues import hits, offered, standing
-from summarizer.schemas.markers import Cued, FromTitle, Limit, NotFor, NotOf
+from summarizer.schemas.markers import Cued, FromTitle, Limit, NotFor, NotOf, NotSource
 from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 from summarizer.schemas.vocabulary import Vocabulary
 from summarizer.wire import CITATIONS, TEXT_LIMIT, Kind, Node, Plan, Slot, asked_slots, marked
@@ -393,6 +393,9 @@ class _Builder:
                     return None
                 limit: Limit | None = marked(metadata, Limit)
                 parties = self.mentions.parties(number)
+                if marked(metadata, NotSource):
+                    told = self.mentions.speakers(number)
+                    parties = [name for name in parties if name not in told] or parties
                 enough = len(parties) >= ((limit and limit.least) or 1)
                 return _Choice(parties, several=True) if enough else None
             case _:

@@ -31,6 +31,7 @@ _SPEECH = (
 )
 _ASIDE = r"(?:\s*,[^,]*,|\s+\w+ly|\s+also|\s+further|\s+has|\s+have|\s+later)*"
 _PLACED = r"\b(?:in|at|near|off|over|outside|inside|across|around)\s+(?:the\s+)?"
+_SITE = r"(?:(?:[a-z]\w+\s+)?(?:city|town|village|port|province|region|island|district)\s+of\s+)?"
 _TITLED = r"(?:dubbed|called|code-?named|named|known as|entitled|[Ee]xercise|[Oo]peration)\s+[\"“‘']?"
 _ANAPHOR = re.compile(
     rf"(?:He|She|They|It|The\s+(?:\w+\s+){{1,2}}){_ASIDE}\s*{_SPEECH}|.*\b(?:he|she|they|it) {_SPEECH}"
@@ -88,7 +89,7 @@ class Mentions:
         return [
             name
             for name in self.here(number)
-            if _found(_PLACED + r"(?:[A-Z]\w+[- ])?" + re.escape(name) + r"\b(?!['’]s)", text)
+            if _found(_PLACED + _SITE + rf"(?:[A-Z]\w+[- ])?(?i:{re.escape(name)})\b(?!['’]s)", text)
         ]
 
     def titles(self, number: int) -> list[str]:
@@ -126,7 +127,7 @@ def _speaks(name: str, text: str) -> bool:
     return (
         _found(rf"\b{escaped}(?:['’]s)?{_ASIDE}\s+{_SPEECH}", text)
         or _found(rf"[Aa]ccording to (?:the |a |an )?(?:[\w’'-]+ ){{0,4}}?{escaped}", text)
-        or _found(rf"[”\"’,]\s+{_SPEECH}\s+(?:the\s+)?(?:[\w’'-]+\s+){{0,3}}?{escaped}\b", text)
+        or _found(rf"[”\"’,]\s+{_SPEECH}\s+(?:(?!that\b)[\w’'-]+\s+){{0,4}}?{escaped}\b", text)
     )
 
 

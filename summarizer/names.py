@@ -23,7 +23,7 @@ _TITLES = frozenset(
     "admiral marshal sgt sergeant amb ambassador envoy special representative spokesman "
     "spokeswoman spokesperson director chief chairman chairwoman chair senator sen rep governor "
     "gov ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady of the for u.s us uk u.k "
-    "eu un u.n south north east west saudi new".split()
+    "eu un u.n rear south north east west saudi new".split()
 )
 # Those of them that really end a title, so that "Foreign Ministry" keeps its first word.
 _TITLE_ENDS = frozenset(
@@ -43,6 +43,7 @@ _NOT_NAMES = frozenset(
     "both all each every any other another such one two three four five six seven eight nine ten "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today yesterday tomorrow simultaneously "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
     "also still just only even once again earlier later last next".split()
 )
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
