@@ -1,6 +1,6 @@
 """What a model makes of a folder of articles: valid or not, grounded or not, at what cost.
 
-    python benchmarks/corpus.py FOLDER OUT [--list FILE] [--manifest FILE] [--model …] [--strategy …]
+    python benchmarks/corpus.py FOLDER OUT [--list FILE] [--manifest FILE] [--model NAME]
 
 One JSON file per article in OUT; what is there already is not done again, so that a run can be
 broken off and gone on with. --list is a JSON Lines file of {"id", "split"} that says which of
@@ -112,9 +112,13 @@ def run(options: argparse.Namespace) -> None:
     """Do what is not done yet."""
     listed = [json.loads(line) for line in options.list.open()] if options.list else None
     rows = listed or [{"id": p.stem, "split": "all"} for p in sorted(options.folder.glob("*.txt"))]
-    manifest = {r["id"]: r for r in map(json.loads, options.manifest.open())} if options.manifest else {}
+    manifest = (
+        {r["id"]: r for r in map(json.loads, options.manifest.open())} if options.manifest else {}
+    )
     options.out.mkdir(parents=True, exist_ok=True)
-    with summarizer.Summarizer(options.model, strategy=options.strategy, size=options.size) as model:
+    with summarizer.Summarizer(
+        options.model, strategy=options.strategy, size=options.size
+    ) as model:
         for row in rows:
             target = options.out / f"{row['id']}.json"
             if target.exists():
@@ -134,7 +138,10 @@ def run(options: argparse.Namespace) -> None:
             part = target.with_suffix(".part")
             part.write_text(json.dumps(done, ensure_ascii=False), encoding="utf-8")
             part.replace(target)
-            print(f"{row['id']}: {'ok' if done['ok'] else done['error']}, {done['wall']:.0f} s", flush=True)
+            print(
+                f"{row['id']}: {'ok' if done['ok'] else done['error']}, {done['wall']:.0f} s",
+                flush=True,
+            )
 
 
 def report(out: Path) -> None:
@@ -153,7 +160,8 @@ def report(out: Path) -> None:
         items = sum(look["items"] for look in seen)
         print(f"\n{split}: {len(good)} of {len(chosen)} articles valid")
         print(f"  items {items}: " + ", ".join(f"{s} {sum(k[s] for k in seen)}" for s in SECTIONS))
-        print(f"  receipts {sum(k['receipts'] for k in seen)}, wrong {sum(k['quotes_wrong'] for k in seen)}")
+        wrong = sum(look["quotes_wrong"] for look in seen)
+        print(f"  receipts {sum(look['receipts'] for look in seen)}, wrong {wrong}")
         print(f"  names absent from the article: {[n for k in seen for n in k['names_absent']]}")
         print(f"  copied from the prompt: {[n for k in seen for n in k['leaked']]}")
         print(f"  issues: {dict(total)}")
@@ -165,7 +173,9 @@ def report(out: Path) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--list", type=Path)

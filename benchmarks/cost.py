@@ -84,7 +84,7 @@ def by_instructor(engine: embedded.Engine, text: str) -> tuple[int, int, float, 
 
     written = 0
 
-    def count(response: Any) -> None:  # noqa: ANN401  # the SDK's class
+    def count(response: Any) -> None:
         nonlocal written
         written += response.usage.completion_tokens
 
@@ -103,8 +103,11 @@ def by_instructor(engine: embedded.Engine, text: str) -> tuple[int, int, float, 
             max_tokens=MOST,
             strict=False,
             messages=[
-                {"role": "system", "content": "Extract a structured record of the news article. "
-                 "Give each item a quote, word for word from the article."},
+                {
+                    "role": "system",
+                    "content": "Extract a structured record of the news article. "
+                    "Give each item a quote, word for word from the article.",
+                },
                 {"role": "user", "content": text},
             ],
         )
@@ -138,10 +141,13 @@ def main(paths: list[str]) -> None:
                 for place, value in enumerate((items, tokens, seconds)):
                     totals[name][place] += value
                 each = f"{tokens / items:.1f}" if items else "-"
-                print(f"{Path(path).stem[:26]:<28}{name:<12}{items:>6}{tokens:>8}{each:>7}{seconds:>9.1f}  {wrong}", flush=True)
+                row = f"{Path(path).stem[:26]:<28}{name:<12}{items:>6}{tokens:>8}{each:>7}"
+                print(f"{row}{seconds:>9.1f}  {wrong}", flush=True)
     ours, theirs = totals["ours"], totals["instructor"]
-    print(f"\ntokens per item: {ours[1] / ours[0]:.1f} and {theirs[1] / max(theirs[0], 1):.1f}, "
-          f"ratio {ours[1] / ours[0] / (theirs[1] / max(theirs[0], 1)):.2f}")
+    print(
+        f"\ntokens per item: {ours[1] / ours[0]:.1f} and {theirs[1] / max(theirs[0], 1):.1f}, "
+        f"ratio {ours[1] / ours[0] / (theirs[1] / max(theirs[0], 1)):.2f}"
+    )
     print(f"time: {ours[2]:.0f} s and {theirs[2]:.0f} s, ratio {ours[2] / theirs[2]:.2f}")
 
 

@@ -23,7 +23,7 @@ ARTICLE = Path(__file__).parent.parent / "examples" / "articles" / "northern-lan
 CALLERS = ("openai", "instructor", "ours")
 
 
-def answer(request: Any) -> Any:  # noqa: ANN401  # the scripted endpoint's classes
+def answer(request: Any) -> Any:
     """A record of some twenty items, in the form that the caller asked for."""
     from summarizer.testing import Answer
 
@@ -33,17 +33,30 @@ def answer(request: Any) -> Any:  # noqa: ANN401  # the scripted endpoint's clas
             "headline": "Exercise in the Strait of Sorren",
             "parties": [{"name": n, "kind": "state"} for n in ("Talvinia", "Ardania", "Kestria")],
             "military_activities": [
-                {"sentences": [n], "name": "exercise", "type": "joint_exercise", "actors": ["Talvinia"]}
+                {
+                    "sentences": [n],
+                    "name": "exercise",
+                    "type": "joint_exercise",
+                    "actors": ["Talvinia"],
+                }
                 for n in range(2, 9)
             ],
             "expert_assessments": [
-                {"sentences": [n], "assessor": "Marta Oyelaran", "type": "forecast",
-                 "proposition": "It is unlikely that either side wants a fight."}
+                {
+                    "sentences": [n],
+                    "assessor": "Marta Oyelaran",
+                    "type": "forecast",
+                    "proposition": "It is unlikely that either side wants a fight.",
+                }
                 for n in range(13, 17)
             ],
         }
     else:
-        item = {"description": "exercise", "participants": ["Talvinia"], "quote": "opened a joint naval exercise"}
+        item = {
+            "description": "exercise",
+            "participants": ["Talvinia"],
+            "quote": "opened a joint naval exercise",
+        }
         content = {
             "parties": [{"name": n, "kind": "state", "quote": n} for n in ("Talvinia", "Ardania")],
             **{name: [item] * 4 for name in ("activities", "meetings", "assessments")},
@@ -51,7 +64,7 @@ def answer(request: Any) -> Any:  # noqa: ANN401  # the scripted endpoint's clas
     return Answer(content)
 
 
-def serve(pipe: Any) -> None:  # noqa: ANN401  # multiprocessing's connection
+def serve(pipe: Any) -> None:
     """Run the endpoint until told to stop."""
     from summarizer.testing import ScriptedEndpoint
 
@@ -64,7 +77,7 @@ def call(caller: str, base_url: str, key: str, calls: int) -> float:
     """CPU milliseconds of one call, after ten that warm up."""
     text = ARTICLE.read_text(encoding="utf-8")
 
-    async def measured(once: Any) -> float:  # noqa: ANN401  # a coroutine function
+    async def measured(once: Any) -> float:
         for _ in range(10):
             await once()
         begun = time.process_time()
@@ -104,7 +117,10 @@ def call(caller: str, base_url: str, key: str, calls: int) -> float:
         {"role": "system", "content": "Extract a record."},
         {"role": "user", "content": text},
     ]
-    schema: Any = {"type": "json_schema", "json_schema": {"name": "r", "schema": Report.model_json_schema()}}
+    schema: Any = {
+        "type": "json_schema",
+        "json_schema": {"name": "r", "schema": Report.model_json_schema()},
+    }
 
     async def theirs() -> float:
         client = openai.AsyncOpenAI(base_url=base_url, api_key=key)
@@ -145,8 +161,10 @@ def main(calls: int) -> None:
     server.join()
     bare, plain, ours = (statistics.median(found[caller]) for caller in CALLERS)
     print(f"CPU per call: openai {bare:.2f} ms, instructor {plain:.2f} ms, ours {ours:.2f} ms")
-    print(f"over bare openai: instructor {plain - bare:.2f} ms, ours {ours - bare:.2f} ms, "
-          f"ratio {(ours - bare) / (plain - bare):.2f}")
+    print(
+        f"over bare openai: instructor {plain - bare:.2f} ms, ours {ours - bare:.2f} ms, "
+        f"ratio {(ours - bare) / (plain - bare):.2f}"
+    )
 
 
 if __name__ == "__main__":
