@@ -12,7 +12,8 @@ Pydantic class as its schema.
 
 from __future__ import annotations
 
-from summarizer.article import Article
+from typing import TYPE_CHECKING, Any
+
 from summarizer.errors import (
     AnswerError,
     AnswerInvalid,
@@ -42,8 +43,6 @@ from summarizer.errors import (
     SummarizerError,
     WeightsUnavailable,
 )
-from summarizer.inputs import read
-from summarizer.results import Issue, IssueKind, Result, Severity, Usage
 from summarizer.schemas import (
     Attribution,
     DatePhrase,
@@ -64,6 +63,24 @@ from summarizer.schemas.markers import (
     Verbatim,
 )
 from summarizer.session import Summarizer, summarize
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.inputs import read
+    from summarizer.pipeline import current_article
+    from summarizer.results import Issue, IssueKind, Result, Severity, Usage
+
+# Imported when they are first asked for: with them, start-up would cost half as much again.
+_LATER = {
+    "Article": "article",
+    "Issue": "results",
+    "IssueKind": "results",
+    "Result": "results",
+    "Severity": "results",
+    "Usage": "results",
+    "current_article": "pipeline",
+    "read": "inputs",
+}
 
 __all__ = [
     "AnswerError",
@@ -115,6 +132,20 @@ __all__ = [
     "Usage",
     "Verbatim",
     "WeightsUnavailable",
+    "current_article",
     "read",
     "summarize",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

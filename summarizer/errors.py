@@ -29,8 +29,9 @@ SummarizerError
     └── EngineFailed                    the engine didn't start or stopped
 
 Every one carries `retryable` (would the same call be worth trying again?), `hint` (the way
-out, one sentence) and `original` (the exception beneath, or None). No message holds an API
-key, nor more of an article than a short excerpt.
+out, one sentence) and `original` (the exception beneath, or None); where calls were made, `usage`
+(what they cost), and where an endpoint told it, `retry_after` (seconds to wait). No message holds
+an API key, nor more of an article than a short excerpt.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.client import CallUsage
+    from summarizer.completion import CallUsage
 
 EXCERPT = 80
 
@@ -54,6 +55,8 @@ class SummarizerError(Exception):
 
     retryable: bool = False
     hint: str | None = None
+    usage: CallUsage | None = None
+    retry_after: float | None = None
 
     def __init__(
         self,
@@ -153,9 +156,7 @@ class ServerFailed(EndpointError):
 
 
 class AnswerError(SummarizerError, ValueError):
-    """The endpoint answered, but not with a record. `usage` is what the answers cost."""
-
-    usage: CallUsage | None = None
+    """The endpoint answered, but not with a record."""
 
 
 class Refused(AnswerError):
@@ -188,9 +189,6 @@ class EmbeddedError(SummarizerError, RuntimeError):
 
 class EngineMissing(EmbeddedError, ImportError):
     """The engine is not installed."""
-
-    def __init__(self, message: str, **details: object) -> None:
-        SummarizerError.__init__(self, message, **details)  # type: ignore[arg-type]  # ImportError's own keywords are not ours
 
 
 class WeightsUnavailable(EmbeddedError):

@@ -2,83 +2,58 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from summarizer.answers import SOURCE, answer_class
+from summarizer.answers import SOURCE, Answer, answer_class
 from summarizer.assembly import assemble
-from summarizer.errors import AnswerError, ArticleTooLong
+from summarizer.completion import CallUsage, Completion, usage_of
+from summarizer.errors import (
+    AnswerError,
+    AnswerInvalid,
+    ArticleTooLong,
+    SummarizerError,
+    excerpt,
+)
+from summarizer.faults import in_short
 from summarizer.forms import form
-from summarizer.grounding import Draft, Source
-from summarizer.results import SCHEMA_VERSION, Issue, IssueKind, Result, Severity, Usage
-from summarizer.strategies import Strategy, choose
-from summarizer.templates import digest, instructions, messages
-from summarizer.wire import Plan, Profile, Size, plan
+from summarizer.grounding import Source
+from summarizer.request import GRAMMAR_ANSWER, Request
+from summarizer.results import Issue, IssueKind, Result, Severity, Usage
+from summarizer.strategies import SINGLE, Call, Strategy, choose
+from summarizer.templates import PROMPT, Message, instructions, messages
+from summarizer.wire import Plan, Profile, Size
 
 if TYPE_CHECKING:
     from summarizer.article import Article
-    from summarizer.client import CallUsage, Client, Completion, Server
+    from summarizer.client import Client, Server
 
 GRAMMAR_SERVERS = frozenset({"llama.cpp", "vllm"})
 """Kinds of server that constrain what is written by a grammar, and need everything bounded."""
-CORE_ANSWER = 1024
-"""Tokens that one answer may take in the core size: a small model must not run away."""
-GRAMMAR_ANSWER = 6144
-"""Likewise in the full size, on servers that constrain by grammar."""
-CHARACTERS_PER_TOKEN = 2.0
-"""A safe estimate where the server has no tokenizer to ask; English prose has four or more."""
-PROMPT = "extract.v1"
-"""The prompt file whose instructions every call begins with."""
+LEAST_ANSWER = 1024
+"""Tokens that have to be left for an answer, unless it is limited to fewer."""
+BYTES_PER_TOKEN = 3
+"""A safe estimate where nothing has counted: prose has more in nearly every script."""
 
 
-@dataclass(frozen=True)
-class Request:
-    """What is asked of a model, whichever article it is asked of."""
+def current_article() -> Article | None:
+    """The article that an answer is being held against, for validators in a schema of your own.
 
-    schema: type[BaseModel]
-    model: str
-    strategy: str
-    size: Size
-    output_language: str | None
-    temperature: float | None
-    seed: int | None
-    max_tokens: int | None
-    extra_body: str
-    """The further fields of the request body, as JSON."""
-
-    @cached_property
-    def settings_hash(self) -> str:
-        """What is asked, in one hash: it governs whether a stored result can stand in for a call."""
-        asked = {
-            **{name: value for name, value in vars(self).items() if name != "schema"},
-            "schema": _schema_json(self.schema),
-            "prompt": instructions(self.plan(Profile.STRICT), PROMPT, self.output_language),
-        }
-        return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
-
-    def plan(self, profile: Profile) -> Plan:
-        """How the schema goes over the wire."""
-        return plan(self.schema, profile, self.size)
-
-    def answer_limit(self, profile: Profile) -> int | None:
-        """The most tokens that one answer may take."""
-        if self.max_tokens is not None:
-            return self.max_tokens
-        if self.size is Size.CORE:
-            return CORE_ANSWER
-        return GRAMMAR_ANSWER if profile is Profile.GRAMMAR else None
+    None where a record is validated that came from elsewhere, such as a stored one.
+    """
+    source = SOURCE.get(None)
+    return source.article if source else None
 
 
-async def extract(article: Article, client: Client, request: Request) -> Result[Any]:
+async def extract(
+    article: Article, client: Client, request: Request, *, weights: str | None = None
+) -> Result[Any]:
     """The record of one article, by the calls that the request's strategy names.
 
     A call whose answer is no record costs its own fields and not the others'; only if every call
-    fails so does the article.
+    fails so does the article. `weights` is the SHA-256 of those that run on this machine.
 
     Raises:
         ArticleTooLong: the model can't take the article in one call.
@@ -88,142 +63,161 @@ async def extract(article: Article, client: Client, request: Request) -> Result[
     server = await client.server()
     profile = Profile.GRAMMAR if server.kind in GRAMMAR_SERVERS else Profile.STRICT
     planned = request.plan(profile)
-    strategy = choose(request.strategy, request.size)
     source = Source(article, instructions(planned, PROMPT, request.output_language))
-    SOURCE.set(source)
-    if strategy.closed and server.kind == "llama.cpp" and planned.size is Size.CORE:
-        source.form = form(planned, source)
-    await _check_length(source, client, server, request, profile)
-    completions: list[Completion[Any]] = []
-    issues: list[Issue] = []
-    spent: list[CallUsage] = []
+    strategy = choose(request.strategy, request.size)
+    work = _Work(client, request, server, planned, strategy, source)
+    token = SOURCE.set(source)
+    try:
+        for call in strategy.calls(planned):
+            await work.ask(call)
+        return work.result(weights)
+    except SummarizerError as error:
+        error.usage = work.spent
+        raise
+    finally:
+        SOURCE.reset(token)
+
+
+@dataclass
+class _Work:
+    """One article on its way, and what has come of it so far."""
+
+    client: Client
+    request: Request
+    server: Server
+    plan: Plan
+    strategy: Strategy
+    source: Source
+    completions: list[Completion[Answer]] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    spent: CallUsage = field(default_factory=CallUsage)
     failure: AnswerError | None = None
-    from summarizer.client import usage_of
 
-    for call in strategy.calls(planned):
+    async def ask(self, call: Call) -> None:
+        """Make one call, and keep its answer, or say in an issue that there is none."""
+        prompt = messages(
+            self.source.article,
+            self.plan,
+            prompt=call.prompt,
+            fields=call.fields,
+            furniture=self.source.furniture,
+            output_language=self.request.output_language,
+        )
+        limit = await self._room(prompt)
+        if self.strategy.closed and self.server.kind == "llama.cpp":
+            self.source.form = form(self.plan, self.source)
         try:
-            completion = await client.complete(
-                messages(
-                    article,
-                    planned,
-                    prompt=call.prompt,
-                    fields=call.fields,
-                    furniture=source.furniture,
-                    output_language=request.output_language,
-                ),
-                answer_class(planned, call.fields),
-                strict=server.kind == "openai",
-                grammar=source.form.grammar if source.form else None,
-                max_tokens=request.answer_limit(profile),
-                seed=request.seed,
+            completion = await self.client.complete(
+                prompt,
+                answer_class(self.plan, call.fields),
+                strict=self.server.kind == "openai",
+                grammar=self.source.form.grammar if self.source.form else None,
+                max_tokens=limit,
+                seed=self.request.seed,
             )
-        except AnswerError as error:
-            failure = error
-            issues.append(_failed(call.fields, error))
-            spent.append(usage_of(error))
-            continue
-        completions.append(completion)
-        spent.append(completion.usage)
+        except SummarizerError as error:
+            self.spent += usage_of(error)
+            if not isinstance(error, AnswerError):
+                raise
+            self.failure = error
+            self.issues.append(_failed(call, error))
+            return
+        self.spent += completion.usage
+        self.completions.append(completion)
         if completion.truncated:
-            issues.append(_truncated(call.fields))
-    if failure is not None and not completions:
-        raise failure
-    drafts: list[Draft] = [completion.value.draft for completion in completions]
-    summary, met = completions[0].value.record or assemble(planned, drafts, source)
-    return Result[Any](
-        summary=summary,
-        issues=[*issues, *met],
-        usage=_total(spent),
-        settings_hash=request.settings_hash,
-        signature=_signature(request, planned, strategy, server, _mode(source, completions[0])),
-        article=article,
-    )
+            self.issues.append(_truncated(call))
 
+    async def _room(self, prompt: list[Message]) -> int | None:
+        """The most tokens that the answer to `prompt` may take; None leaves it to the server.
 
-async def _check_length(
-    source: Source, client: Client, server: Server, request: Request, profile: Profile
-) -> None:
-    if server.context_size is None:
-        return
-    text = source.article.text
-    needed = int(len(text) / CHARACTERS_PER_TOKEN)
-    room = server.context_size - (request.answer_limit(profile) or GRAMMAR_ANSWER)
-    if needed + 3000 < room:
-        return  # plainly short enough; no need to count
-    prompt = messages(source.article, request.plan(profile), prompt=PROMPT)
-    counted = await client.count_tokens("\n".join(message["content"] for message in prompt))
-    needed = counted if counted is not None else needed
-    if needed > room:
-        raise ArticleTooLong(
-            f"The article takes {needed} tokens; the model has room for {max(room, 0)} beside "
-            f"its answer (context: {server.context_size}).",
-            hint="Use a model with a larger context, or split the article.",
+        Raises `ArticleTooLong` where the prompt leaves too few.
+        """
+        limit = self.request.answer_limit(self.plan.profile)
+        context = self.server.context_size
+        if context is None:
+            return limit
+        text = "\n".join(message["content"] for message in prompt)
+        needed, about = len(text.encode()) // BYTES_PER_TOKEN, "about "
+        if needed + (limit or GRAMMAR_ANSWER) > context:
+            counted = await self.client.count_tokens(text)
+            if counted is not None:
+                needed, about = counted, ""
+        least = min(limit or LEAST_ANSWER, LEAST_ANSWER)
+        if needed + least > context:
+            raise ArticleTooLong(
+                f"The article takes {about}{needed:,} tokens with its instructions, and the "
+                f"answer {least:,} or more; the model takes {context:,} in all.",
+                hint="Use a model or a server with a larger context, or split the article.",
+            )
+        return None if limit is None else min(limit, context - needed)
+
+    def result(self, weights: str | None) -> Result[Any]:
+        """The record that the answers add up to, and how it came about."""
+        if self.failure is not None and not self.completions:
+            raise self.failure
+        summary, met = self._record()
+        closed = self.source.form is not None
+        issues = [*self.issues, *met]
+        if self.request.size is Size.CORE:
+            issues.append(_CORE_SIZE)
+        # Not Result[...]: such a class can't be found again by name, and so not be pickled.
+        return Result(
+            summary=summary,
+            issues=issues,
+            usage=Usage(**asdict(self.spent) | {"seconds": round(self.spent.seconds, 3)}),
+            settings_hash=self.request.settings_hash,
+            signature=self.request.signature(
+                self.plan,
+                server=self.server.kind,
+                mode="grammar" if closed else self.completions[0].mode,
+                strategy=(SINGLE if self.strategy.closed and not closed else self.strategy).name,
+                weights=weights,
+            ),
+            article=self.source.article,
         )
 
+    def _record(self) -> tuple[BaseModel, list[Issue]]:
+        answers = [completion.value for completion in self.completions]
+        if answers[0].record is not None:
+            return answers[0].record
+        try:
+            return assemble(self.plan, [answer.draft for answer in answers], self.source)
+        except ValidationError as error:
+            raise AnswerInvalid(
+                f"The answers did not add up to a {self.request.schema.__name__}: "
+                f"{excerpt(in_short(error))}.",
+                hint="The strategy single lets the model see what its record lacks.",
+                original=error,
+            ) from None
 
-def _mode(source: Source, completion: Completion[Any]) -> str:
-    return "grammar" if source.form is not None else completion.mode
+
+_CORE_SIZE = Issue(
+    path=None,
+    kind=IssueKind.CORE_SIZE,
+    severity=Severity.INFO,
+    message="The record is of the core size, which small models can fill: chains of sources and "
+    "quantities were not asked for, and what is empty may still stand in the article.",
+)
 
 
-def _failed(fields: tuple[str, ...] | None, error: AnswerError) -> Issue:
-    what = ", ".join(fields) if fields else "the record"
+def _failed(call: Call, error: AnswerError) -> Issue:
     return Issue(
         path=None,
         kind=IssueKind.SECTION_FAILED,
         severity=Severity.ERROR,
-        message=f"Nothing was got for {what}: {error.message}",
+        message=f"Nothing was got for {_asked(call)}: {error.message}",
     )
 
 
-def _truncated(fields: tuple[str, ...] | None) -> Issue:
-    what = ", ".join(fields) if fields else "the record"
+def _truncated(call: Call) -> Issue:
     return Issue(
         path=None,
         kind=IssueKind.ANSWER_TRUNCATED,
         severity=Severity.WARNING,
-        message=f"The answer for {what} was cut off by its length; what was whole in it was kept.",
+        message=f"The answer for {_asked(call)} was cut off by its length; "
+        "what was whole in it was kept.",
     )
 
 
-def _total(spent: list[CallUsage]) -> Usage:
-    return Usage(
-        calls=sum(usage.calls for usage in spent),
-        prompt_tokens=sum(usage.prompt_tokens for usage in spent),
-        cached_tokens=sum(usage.cached_tokens for usage in spent),
-        completion_tokens=sum(usage.completion_tokens for usage in spent),
-        seconds=round(sum(usage.seconds for usage in spent), 3),
-    )
-
-
-def _signature(
-    request: Request, planned: Plan, strategy: Strategy, server: Server, mode: str
-) -> dict[str, Any]:
-    static = instructions(planned, PROMPT, request.output_language)
-    return {
-        "model": request.model,
-        "server": server.kind,
-        "mode": mode,
-        "profile": planned.profile.value,
-        "size": planned.size.value,
-        "strategy": strategy.name,
-        "prompt": f"{PROMPT}#{digest(static)}",
-        "schema": f"{request.schema.__name__}#{digest(_schema_json(request.schema))}",
-        "schema_version": SCHEMA_VERSION,
-        **_versions(),
-    }
-
-
-@lru_cache(maxsize=64)
-def _schema_json(schema: type[BaseModel]) -> str:
-    return json.dumps(schema.model_json_schema(), sort_keys=True)
-
-
-@lru_cache(maxsize=1)
-def _versions() -> dict[str, str]:
-    from importlib.metadata import version
-
-    return {
-        "summarizer": version("situation-summarizer"),
-        "instructor": version("instructor"),
-        "openai": version("openai"),
-    }
+def _asked(call: Call) -> str:
+    return ", ".join(call.fields) if call.fields else "the record"

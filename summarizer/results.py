@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copyreg
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,8 +13,8 @@ from summarizer.article import Article
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SCHEMA_VERSION = "1"
-"""Version of the JSON that `Result.model_dump_json` writes."""
+SCHEMA_VERSION: Literal["1"] = "1"
+"""Version of the JSON that `Result.model_dump_json` writes. One that is not known is refused."""
 
 S = TypeVar("S", bound=BaseModel)
 
@@ -45,6 +46,8 @@ class IssueKind(StrEnum):
     """The answer was cut off; what was whole in it was kept."""
     SECTION_FAILED = "section_failed"
     """One of several calls failed; the rest of the record stands."""
+    CORE_SIZE = "core_size"
+    """The record is of the core size: not everything that a schema holds was asked for."""
 
 
 class Severity(StrEnum):
@@ -58,7 +61,7 @@ class Severity(StrEnum):
 class Issue(BaseModel):
     """One thing that was set aside, moved, added or doubted, never in silence."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     path: str | None = Field(description="JSON Pointer into `summary`, or null")
     kind: IssueKind
@@ -68,13 +71,18 @@ class Issue(BaseModel):
 
 
 class Usage(BaseModel):
-    """What a record cost. Every attempt counts once, failed ones and re-asks included."""
+    """What a record cost. Every request counts once, failed ones and re-asks included.
 
-    model_config = ConfigDict(frozen=True)
+    `seconds` are those until requests were answered, waits between them left out.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     calls: int = 0
     prompt_tokens: int = 0
-    cached_tokens: int = Field(0, description="the part of prompt_tokens that the server reused")
+    cached_tokens: int = Field(
+        default=0, description="the part of prompt_tokens that the server reused"
+    )
     completion_tokens: int = 0
     seconds: float = 0.0
 
@@ -87,15 +95,20 @@ class Result(BaseModel, Generic[S]):
     schema, strategy, sampling), `signature` what happened (mode, profile, hashes, versions).
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: Literal["1"] = SCHEMA_VERSION
     summary: S
     issues: list[Issue] = Field(default_factory=list)
     usage: Usage = Field(default_factory=Usage)
     settings_hash: str
     signature: dict[str, Any] = Field(default_factory=dict)
     article: Article
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Pickle finds a class by its name, and `Result[Report]` stands in no module.
+        plain = self.__pydantic_generic_metadata__["origin"] or type(self)
+        return copyreg.__newobj__, (plain,), self.__getstate__()  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         from summarizer.view.text import render

@@ -2,62 +2,76 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from typing import TYPE_CHECKING, Any, Generic, Self, cast
+import weakref
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self
 
 from pydantic import BaseModel
 from typing_extensions import TypeVar
 
-from summarizer import embedded
-from summarizer.article import Article
-from summarizer.config import resolve
-from summarizer.errors import ConfigurationError
-from summarizer.pipeline import Request, extract
+from summarizer.errors import ConfigurationError, InputError
 from summarizer.schemas import SituationSummary
-from summarizer.strategies import choose
-from summarizer.wire import Profile, Size
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Mapping
     from datetime import date
     from types import TracebackType
 
+    from summarizer.article import Article
     from summarizer.client import Client
+    from summarizer.embedded import Engine
     from summarizer.loop import BackgroundLoop
     from summarizer.results import Result
+    from summarizer.wire import Size
 
 S = TypeVar("S", bound=BaseModel, default=SituationSummary)
+
+MODELS_SHOWN = 20
+"""Models of an endpoint that an error names."""
+
+
+class _Connection(NamedTuple):
+    client: Client
+    engine: Engine | None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it leads anywhere: an engine may have been ended, or be another process's."""
+        return self.engine is None or self.engine.alive
 
 
 class Summarizer(Generic[S]):
     """Turns articles into records, with one model and one schema. Reusable, from any thread.
 
     With neither `model` nor `base_url`, given or in the environment, a small model runs on this
-    machine, beside the process, and nothing leaves it. Use it as a context manager, or `close()` it.
+    machine, beside the process, and nothing leaves it. Use it as a context manager, or `close()`
+    it.
 
     Args:
-        model: a model that the endpoint knows; or, without a base URL, weights by name or by the
+        model: A model that the endpoint knows; or, without a base URL, weights by name or by the
             path of a GGUF file, for the embedded engine.
-        base_url: an OpenAI-compatible endpoint, as a rule ending in ``/v1``.
-        api_key: the key for that endpoint, sent nowhere else.
-        schema: the Pydantic class of the record.
-        strategy: ``auto``, ``single`` (one call) or ``sections`` (one call a section).
-        size: ``auto``, ``full``, or ``core``: what small models can fill.
-        output_language: the language of free text, as an English word.
+        base_url: An OpenAI-compatible endpoint, as a rule ending in ``/v1``.
+        api_key: The key for that endpoint, sent nowhere else.
+        schema: The Pydantic class of the record.
+        strategy: ``single`` (one call), ``sections`` (one call a section), ``forms`` (one call,
+            held to a grammar made for the article; core size only), or ``auto``.
+        size: ``full``, ``core`` (what small models can fill), or ``auto``: core for the embedded
+            engine, full elsewhere.
+        output_language: The language of free text, as an English word; None leaves it open.
         temperature: 0 unless set; None leaves it to the server.
-        seed: for servers that sample by one.
-        max_tokens: the most that one answer may take.
-        timeout: seconds for one call.
-        headers: further HTTP headers for the endpoint.
-        extra_body: further fields of the request body.
-        client: a ready ``openai.AsyncOpenAI`` in place of `base_url` and `api_key`; `model` has
+        seed: For servers that sample by one.
+        max_tokens: The most that one answer may take.
+        timeout: Seconds for one request.
+        headers: Further HTTP headers for the endpoint.
+        extra_body: Further fields of the request body, over what the library sets.
+        client: A ready ``openai.AsyncOpenAI`` in place of `base_url` and `api_key`; `model` has
             to be named with it, and closing it is the caller's business.
-        notify: called with a line of text when something long begins, such as fetching weights.
+        notify: Called with a line of text when something long begins, such as fetching weights.
 
     Raises:
-        ConfigurationError: what is set can't work.
-        SchemaError: the schema holds something that can't be asked for.
+        ConfigurationError: What is set can't work.
+        SchemaError: The schema holds something that can't be asked for.
     """
 
     def __init__(
@@ -66,7 +80,8 @@ class Summarizer(Generic[S]):
         *,
         base_url: str | None = None,
         api_key: str | None = None,
-        schema: type[S] = cast("type[S]", SituationSummary),  # noqa: B008  # a class, made once
+        # mypy knows no defaults for parameters of such a type; callers' types are right.
+        schema: type[S] = SituationSummary,  # type: ignore[assignment]
         strategy: str = "auto",
         size: str = "auto",
         output_language: str | None = "English",
@@ -76,40 +91,47 @@ class Summarizer(Generic[S]):
         timeout: float = 600.0,
         headers: Mapping[str, str] | None = None,
         extra_body: Mapping[str, Any] | None = None,
-        client: Any = None,  # noqa: ANN401  # openai's class, which is not imported here
+        client: Any = None,
         notify: Callable[[str], None] | None = None,
     ) -> None:
-        if client is not None and (model is None or base_url or api_key):
-            raise ConfigurationError(
-                "With client=, name the model, and leave the base URL and the key to the client."
-            )
+        from summarizer import embedded
+        from summarizer.config import resolve
+        from summarizer.request import Request
+        from summarizer.strategies import choose
+        from summarizer.wire import Profile
+
+        if client is not None:
+            _check_client(client, model, base_url, api_key)
+            base_url = str(client.base_url)
         self.settings = resolve(
             model=model,
-            base_url=base_url if client is None else str(client.base_url),
+            base_url=base_url,
             api_key=api_key,
             embedded_names=embedded.CATALOGUE,
         )
         self._timeout = timeout
-        self._headers = headers
+        self._headers = dict(headers or {})
+        self._extra_body = dict(extra_body or {})
         self._openai = client
         self._notify = notify
+        chosen = _size(size, embedded=self.settings.embedded)
         self.request = Request(
             schema=schema,
-            model=self.settings.model or (embedded.DEFAULT if self.settings.embedded else ""),
-            strategy=strategy,
-            size=_size(size, embedded=self.settings.embedded),
+            model=self._model_name(),
+            strategy=choose(strategy, chosen).name,
+            size=chosen,
             output_language=output_language,
             temperature=temperature,
             seed=seed,
             max_tokens=max_tokens,
-            extra_body=json.dumps(dict(extra_body or {}), sort_keys=True),
+            extra_body=_json(self._extra_body),
         )
-        # What can't work is said here, and not at the first article.
-        choose(strategy, self.request.size)
-        self.request.plan(Profile.STRICT)
-        self._starting = threading.Lock()
-        self._connected: Client | None = None
+        self.request.plan(Profile.STRICT)  # what can't be asked for is said here and now
+        self._lock = threading.Lock()
+        self._connection: _Connection | None = None
         self._loop: BackgroundLoop | None = None
+        self._awaited_in: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
+        self._closing: asyncio.Task[None] | None = None
 
     def __repr__(self) -> str:
         where = "embedded" if self.settings.embedded else self.settings.base_url
@@ -135,14 +157,19 @@ class Summarizer(Generic[S]):
         guessed where it is not given. They and `id` are for text; an `Article` has its own.
 
         Raises:
-            InputError: the text is no article, or is too long for the model.
-            EndpointError: the endpoint, or the way to it, failed.
-            AnswerError: no answer was a record.
-            EmbeddedError: the model on this machine could not be used.
+            InputError: The text is no article, or is too long for the model.
+            ConfigurationError: No model was named, or not one that can be used.
+            EndpointError: The endpoint, or the way to it, failed.
+            AnswerError: No answer was a record.
+            EmbeddedError: The model on this machine could not be used.
         """
-        return self._background().run(
-            self.asummarize(article, published=published, language=language, id=id)
-        )
+        with self._lock:
+            if self._loop is None:
+                from summarizer.loop import BackgroundLoop
+
+                self._loop = BackgroundLoop()
+            loop = self._loop
+        return loop.run(self._summarized(_article(article, published, language, id)))
 
     async def asummarize(
         self,
@@ -153,25 +180,39 @@ class Summarizer(Generic[S]):
         id: str | None = None,  # noqa: A002  # the field's name in the record
     ) -> Result[S]:
         """`summarize`, for callers with an event loop of their own."""
-        if isinstance(article, str):
-            article = Article.from_text(article, id=id, published=published, language=language)
-        return await extract(article, await self._client(), self.request)
+        import asyncio
+
+        self._awaited_in.add(asyncio.get_running_loop())
+        return await self._summarized(_article(article, published, language, id))
 
     def close(self) -> None:
         """Let go of connections and of the background thread. May be called twice.
 
-        The embedded engine stays, for other summarizers, until the process ends.
+        A later call makes new ones. The embedded engine stays, for other summarizers, until the
+        process ends. In an event loop that was used with `asummarize`, `aclose()` is better:
+        connections of that loop can be closed only once this has returned.
         """
-        loop, self._loop = self._loop, None
-        if loop is not None:
-            loop.run(self.aclose())
+        import asyncio
+
+        from summarizer.loop import BackgroundLoop
+
+        try:
+            here = asyncio.get_running_loop()
+        except RuntimeError:
+            here = None
+        connection, loop = self._taken()
+        if here is not None and here in self._awaited_in:
+            # To wait would be to wait for this very thread.
+            self._closing = here.create_task(_closed(connection, loop))
+        elif connection is not None or loop is not None:
+            loop = loop or BackgroundLoop()
+            if connection is not None:
+                loop.run(connection.client.aclose())
             loop.close()
 
     async def aclose(self) -> None:
-        """Let go of connections. May be called twice."""
-        client, self._connected = self._connected, None
-        if client is not None:
-            await client.aclose()
+        """`close`, for callers with an event loop of their own."""
+        await _closed(*self._taken())
 
     def __enter__(self) -> Self:
         return self
@@ -195,38 +236,70 @@ class Summarizer(Generic[S]):
     ) -> None:
         await self.aclose()
 
-    def _background(self) -> BackgroundLoop:
-        from summarizer.loop import BackgroundLoop
+    def _model_name(self) -> str:
+        """The model as results name it: a file without the folders that it is in."""
+        from pathlib import Path
 
-        with self._starting:
-            if self._loop is None:
-                self._loop = BackgroundLoop()
-            return self._loop
+        from summarizer import embedded
 
-    async def _client(self) -> Client:
+        if not self.settings.embedded:
+            return self.settings.model or ""
+        found = embedded.resolve_model(self.settings.model)
+        return found.name if isinstance(found, Path) else found
+
+    async def _summarized(self, article: Article) -> Result[S]:
+        from summarizer.pipeline import extract
+
+        connection = await self._connected()
+        weights = connection.engine.identity if connection.engine else None
+        return await extract(article, connection.client, self.request, weights=weights)
+
+    async def _connected(self) -> _Connection:
         """The client, and for the embedded model its engine, both made when first needed."""
-        if self._connected is None:
-            base_url, key = self.settings.base_url, self.settings.api_key.get_secret_value()
-            if self.settings.embedded:
-                engine = await embedded.astart(self.settings.model, notify=self._notify)
-                base_url, key = engine.base_url, engine.api_key
-            with self._starting:
-                self._connected = self._connected or self._connect(base_url, key)
-        return self._connected
+        import asyncio
 
-    def _connect(self, base_url: str | None, key: str) -> Client:
+        from summarizer import embedded
+
+        connection = self._connection
+        if connection is not None and connection.alive:
+            return connection
+        engine = None
+        if self.settings.embedded:
+            engine = await embedded.astart(self.settings.model, notify=self._notify)
+            await asyncio.to_thread(lambda: engine.identity)  # may have to read the whole file
+        made = self._connect(engine)
+        if self.settings.model is None and engine is None:
+            try:
+                raise await _unnamed(made.client, str(self.settings.base_url))
+            finally:
+                await made.client.aclose()
+        with self._lock:
+            # Another call may have been quicker.
+            if self._connection is None or not self._connection.alive:
+                self._connection = made
+            return self._connection
+
+    def _connect(self, engine: Engine | None) -> _Connection:
         from summarizer.client import Client
 
-        return Client(
-            base_url=base_url,
-            api_key=key,
-            model=self.request.model,
+        key = self.settings.api_key.get_secret_value()
+        client = Client(
+            base_url=engine.base_url if engine else self.settings.base_url,
+            api_key=engine.api_key if engine else key,
+            model=engine.model if engine else self.request.model,
             timeout=self._timeout,
             temperature=self.request.temperature,
             headers=self._headers,
-            extra_body=json.loads(self.request.extra_body),
+            extra_body=self._extra_body,
             client=self._openai,
         )
+        return _Connection(client, engine)
+
+    def _taken(self) -> tuple[_Connection | None, BackgroundLoop | None]:
+        with self._lock:
+            taken = self._connection, self._loop
+            self._connection = self._loop = None
+        return taken
 
 
 def summarize(
@@ -235,7 +308,8 @@ def summarize(
     model: str | None = None,
     base_url: str | None = None,
     api_key: str | None = None,
-    schema: type[S] = cast("type[S]", SituationSummary),  # noqa: B008  # a class, made once
+    # As in Summarizer.
+    schema: type[S] = SituationSummary,  # type: ignore[assignment]
     published: date | str | None = None,
     language: str | None = None,
     id: str | None = None,  # noqa: A002  # the field's name in the record
@@ -243,13 +317,52 @@ def summarize(
     """The record of one article, in one call; `Summarizer` has the other settings.
 
     With no endpoint given, or set in the environment, a small model runs on this machine.
-    For the errors that it raises see `Summarizer.summarize`.
+    For the errors that it raises see `Summarizer` and its `summarize`.
     """
     with Summarizer(model, base_url=base_url, api_key=api_key, schema=schema) as summarizer:
         return summarizer.summarize(article, published=published, language=language, id=id)
 
 
+def _article(
+    given: object,
+    published: date | str | None,
+    language: str | None,
+    id: str | None,  # noqa: A002  # the field's name in the record
+) -> Article:
+    from summarizer.article import Article
+
+    if isinstance(given, str):
+        return Article.from_text(given, id=id, published=published, language=language)
+    if not isinstance(given, Article):
+        raise InputError(
+            f"A text or an Article is wanted, and not {type(given).__name__}.",
+            hint="summarizer.read makes an Article of a file or a URL.",
+        )
+    if published is not None or language is not None or id is not None:
+        raise InputError(
+            "An Article has its own date, language and id.",
+            hint="Give them where it is made: to Article.from_text, or to summarizer.read.",
+        )
+    return given
+
+
+def _check_client(
+    client: object, model: str | None, base_url: str | None, api_key: str | None
+) -> None:
+    # By the name: openai is not imported to look at what is none of its own.
+    if not any(kind.__name__ == "AsyncOpenAI" for kind in type(client).__mro__):
+        raise ConfigurationError(
+            f"client= takes an openai.AsyncOpenAI, and not {type(client).__name__}."
+        )
+    if model is None or base_url or api_key:
+        raise ConfigurationError(
+            "With client=, name the model, and leave the base URL and the key to the client."
+        )
+
+
 def _size(size: str, *, embedded: bool) -> Size:
+    from summarizer.wire import Size
+
     if size == "auto":
         return Size.CORE if embedded else Size.FULL
     try:
@@ -258,3 +371,38 @@ def _size(size: str, *, embedded: bool) -> Size:
         raise ConfigurationError(
             f"There is no size {size}.", hint="There are: auto, full, core."
         ) from None
+
+
+def _json(extra_body: Mapping[str, Any]) -> str:
+    import json
+
+    try:
+        return json.dumps(extra_body, sort_keys=True)
+    except (TypeError, ValueError) as error:
+        raise ConfigurationError(
+            f"extra_body can't be sent as JSON: {error}.", original=error
+        ) from None
+
+
+async def _unnamed(client: Client, base_url: str) -> ConfigurationError:
+    """The error for an endpoint without a model: it lists those that are offered."""
+    models = (await client.server()).models
+    offered = ", ".join(models[:MODELS_SHOWN])
+    if len(models) > MODELS_SHOWN:
+        offered += f" and {len(models) - MODELS_SHOWN} more"
+    return ConfigurationError(
+        f"No model is named for {base_url}.",
+        hint="Name one with model=, --model or SUMMARIZER_MODEL."
+        + (f" It offers: {offered}." if offered else ""),
+    )
+
+
+async def _closed(connection: _Connection | None, loop: BackgroundLoop | None) -> None:
+    import asyncio
+
+    try:
+        if connection is not None:
+            await connection.client.aclose()
+    finally:
+        if loop is not None:
+            await asyncio.to_thread(loop.close)

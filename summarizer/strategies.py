@@ -50,7 +50,11 @@ SINGLE = Strategy("single")
 SECTIONS = Strategy("sections", per_section=True)
 """One call a section, over one article prefix."""
 FORMS = Strategy("forms", closed=True)
-"""One call, held to a form: for small models on servers that take a grammar (llama.cpp)."""
+"""One call, held to a form: for small models on servers that take a grammar (llama.cpp).
+
+Elsewhere, and for an article that gives a form no handle (it is not in English, or names nobody),
+this is `SINGLE`; the signature of a result says which it was.
+"""
 
 STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS, FORMS)}
 
@@ -58,16 +62,18 @@ STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS, FORMS)}
 def choose(name: str, size: Size) -> Strategy:
     """The strategy called `name`; ``auto`` picks by the size of the record.
 
-    Where the server takes no grammar, or an article gives no handle for a form (it is not in
-    English, or names nobody), `FORMS` asks for the whole record with open lists, as `SINGLE` does.
-
     Raises:
-        ConfigurationError: there is none of that name.
+        ConfigurationError: there is none of that name, or forms are asked for in the full size.
     """
     if name == "auto":
         return FORMS if size is Size.CORE else SINGLE
-    try:
-        return STRATEGIES[name]
-    except KeyError:
-        known = ", ".join(["auto", *STRATEGIES])
-        raise ConfigurationError(f"There is no strategy {name}.", hint=f"There are: {known}.") from None
+    if name not in STRATEGIES:
+        raise ConfigurationError(
+            f"There is no strategy {name}.", hint=f"There are: {', '.join(['auto', *STRATEGIES])}."
+        )
+    strategy = STRATEGIES[name]
+    if strategy.closed and size is Size.FULL:
+        raise ConfigurationError(
+            f"The strategy {name} makes records of the core size only.", hint="Add size='core'."
+        )
+    return strategy

@@ -1,18 +1,19 @@
 """Prompts: versioned template files, the field guide, and the article as data between them.
 
-A template never sees an article. It renders the instructions and the question; the article is
-set between them by code, numbered, fenced, and with nothing left in it that a chat template
-could take for its own marks.
+A template never sees an article. The instructions and the question are rendered without it; the
+article is set between them by code: numbered, fenced, and with nothing left in it that a chat
+template could take for its own marks.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ConfigurationError
-from summarizer.wire import Kind, Node, Plan, Size, Slot, asked_slots, is_section
+from summarizer.schemas.vocabulary import Vocabulary
+from summarizer.wire import Kind, Node, Plan, Size, Slot, asked_slots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -22,63 +23,62 @@ if TYPE_CHECKING:
     from summarizer.article import Article
 
 Message = dict[str, str]
+"""A message of a chat: its `role` and its `content`."""
 
-_TABLE = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
+PROMPT = "instructions.v1"
+"""The prompt file that every call begins with, whatever it asks for."""
 
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("summarizer", "prompts"),
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701  # plain text for a model, and no article passes through
-        keep_trailing_newline=False,
-    )
+_TAMED = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
 
 
-def render(name: str, block: str, variables: Mapping[str, str]) -> str:
-    """One block of the prompt file `name` (such as ``extract.v1``).
+def render(name: str, variables: Mapping[str, str]) -> str:
+    """The prompt file `name` (such as ``extract.v1``) with its variables filled in.
 
     Raises:
         ConfigurationError: there is no such file, or it needs variables that were not given,
-            all of them named.
+            all of which are named.
     """
+    template, needed = _template(name)
+    missing = sorted(needed - set(variables))
+    if missing:
+        raise ConfigurationError(f"The prompt {name} needs {', '.join(missing)}.")
+    return template.render(variables).strip()
+
+
+@lru_cache
+def _template(name: str) -> tuple[jinja2.Template, frozenset[str]]:
+    """A prompt file, compiled, and the variables in it."""
+    from importlib.resources import files
+
     import jinja2
     from jinja2 import meta
 
-    environment = _environment()
+    folder = files("summarizer").joinpath("prompts")
     try:
-        template = environment.get_template(f"{name}.md")
-    except jinja2.TemplateNotFound as error:
-        known = ", ".join(sorted(file.removesuffix(".md") for file in environment.list_templates()))
-        raise ConfigurationError(f"There is no prompt {name}.", hint=f"There are: {known}.") from error
-    assert environment.loader is not None
-    source, _, _ = environment.loader.get_source(environment, f"{name}.md")
-    missing = meta.find_undeclared_variables(environment.parse(source)) - set(variables)
-    if missing:
-        raise ConfigurationError(f"The prompt {name} needs {', '.join(sorted(missing))}.")
-    context = template.new_context(dict(variables))
-    blocks = template.blocks
-    # A child's own blocks win; what it leaves alone is its parent's.
-    for parent in _parents(environment, source):
-        blocks = {**parent.blocks, **blocks}
-    return "".join(blocks[block](context)).strip()
-
-
-def _parents(environment: jinja2.Environment, source: str) -> list[jinja2.Template]:
-    from jinja2 import meta
-
-    names = meta.find_referenced_templates(environment.parse(source))
-    return [environment.get_template(name) for name in names if name]
+        source = folder.joinpath(f"{name}.md").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        known = sorted(file.name.removesuffix(".md") for file in folder.iterdir())
+        raise ConfigurationError(
+            f"There is no prompt {name}.", hint=f"There are: {', '.join(known)}.", original=error
+        ) from None
+    environment = jinja2.Environment(
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701  # plain text for a model, and no article passes through
+    )
+    needed = meta.find_undeclared_variables(environment.parse(source))
+    return environment.from_string(source), frozenset(needed)
 
 
 @lru_cache(maxsize=64)
 def instructions(plan: Plan, prompt: str, output_language: str | None) -> str:
     """The static part of the prompt: the same for every article, so that servers reuse it."""
-    variables = {"guide": guide(plan), "output_language": output_language or "", "fields": ""}
-    return render(prompt, "system", variables)
+    return render(prompt, {"guide": guide(plan), "output_language": output_language or ""})
+
+
+@lru_cache(maxsize=256)
+def question(prompt: str, fields: tuple[str, ...] | None) -> str:
+    """The end of the prompt: what this call asks for; None is the whole record."""
+    return render(prompt, {"fields": ", ".join(fields)} if fields else {})
 
 
 def messages(
@@ -86,29 +86,28 @@ def messages(
     plan: Plan,
     *,
     prompt: str,
-    fields: Collection[str] | None = None,
+    fields: tuple[str, ...] | None = None,
     furniture: Collection[int] = (),
     output_language: str | None = None,
 ) -> list[Message]:
-    """What is sent: the static instructions, then the article, then the question.
+    """What is sent: the static instructions, then the article, then the question `prompt`.
 
     `plan` is of the whole record, whichever `fields` are asked for, so that the calls for
     different sections share all but their last line. `furniture` is not shown to the model.
     """
-    variables = {"guide": "", "output_language": "", "fields": ", ".join(fields or ())}
-    question = render(prompt, "question", variables)
+    asked = question(prompt, fields)
     return [
-        {"role": "system", "content": instructions(plan, prompt, output_language)},
-        {"role": "user", "content": f"{numbered(article, furniture)}\n\n{question}"},
+        {"role": "system", "content": instructions(plan, PROMPT, output_language)},
+        {"role": "user", "content": f"{numbered(article, furniture)}\n\n{asked}"},
     ]
 
 
 def numbered(article: Article, furniture: Collection[int] = ()) -> str:
     """The article as the model sees it: a number before each sentence, a fence around the whole.
 
-    Angle and square brackets become others that no chat template or fence is made of, so that
-    text can neither close the fence, nor open a turn, nor forge a sentence number. The record
-    doesn't suffer: quotes are cut from the article itself.
+    Angle and square brackets become others that no chat template or fence is made of, and each
+    sentence is one line, so that text can neither close the fence, nor open a turn, nor forge a
+    sentence number. The record doesn't suffer: quotes are cut from the article itself.
     """
     fence = f"article-{article.sha256[:6]}"
     lines = [f"<{fence}>"]
@@ -122,37 +121,61 @@ def numbered(article: Article, furniture: Collection[int] = ()) -> str:
 
 
 def _tame(text: str) -> str:
-    return " ".join(text.translate(_TABLE).split())
+    return " ".join(text.translate(_TAMED).split())
 
 
 @lru_cache(maxsize=64)
 def guide(plan: Plan) -> str:
-    """The field guide: what the model is asked for, from the schema's own descriptions."""
-    lines: list[str] = []
+    """The field guide: what the model is asked for, from the schema's own descriptions.
+
+    In the full size it tells the meaning of each value, and an object that is met again is not
+    explained again. In the core size values go without: small models do no better with them.
+    """
+    guide = _Guide(plan.size)
     for slot in asked_slots(plan.root):
-        lines.append(f"{slot.wire_name}: {slot.description}".rstrip(": "))
-        if is_section(slot) and slot.node.item is not None:
-            lines += _lines(slot.node.item, "- ", plan.size)
-    return "\n".join(lines)
+        guide.add(slot, "")
+    return "\n".join(guide.lines)
 
 
-def _lines(node: Node, indent: str, size: Size) -> list[str]:
-    lines: list[str] = []
-    for slot in asked_slots(node):
-        if slot.node.kind is Kind.EVIDENCE:
-            continue
-        lines.append(f"{indent}{slot.wire_name}: {_told(slot)}".rstrip(": "))
-        inner = slot.node.item if slot.node.kind is Kind.LIST else slot.node
-        if inner is not None and inner.kind is Kind.OBJECT and not (inner.bare and inner is slot.node):
-            lines += _lines(inner, f"  {indent}", size)
-    return lines
+class _Guide:
+    """The lines of a field guide, and what they have explained so far."""
+
+    def __init__(self, size: Size) -> None:
+        self.lines: list[str] = []
+        self._full = size is Size.FULL
+        self._explained: set[Any] = set()
+
+    def add(self, slot: Slot, indent: str) -> None:
+        """Tell of a field, and of those of the object that it holds."""
+        listed = slot.node.kind is Kind.LIST
+        node = slot.node.item if listed and slot.node.item else slot.node
+        bare = node.bare if node.kind is Kind.OBJECT else None
+        told = f"{slot.description} {self._values(bare.node if bare else node)}".strip()
+        known = self._full and node.annotation in self._explained
+        inner = node.kind is Kind.OBJECT and (listed or not bare)
+        if inner and known:
+            told = f"{told} Fields as above."
+        self.lines.append(f"{indent}{slot.wire_name}: {told}".removesuffix(": "))
+        if inner and not known:
+            self._explained.add(node.annotation)
+            for field in asked_slots(node):
+                if field.node.kind is not Kind.EVIDENCE:
+                    self.add(field, _deeper(indent))
+
+    def _values(self, node: Node) -> str:
+        """The values that a field may have; with their meanings, where they are met first."""
+        values = [str(value) for value in node.schema.get("enum", ())]
+        vocabulary = node.annotation
+        if not (self._full and isinstance(vocabulary, type) and issubclass(vocabulary, Vocabulary)):
+            return " | ".join(values)
+        if vocabulary in self._explained:
+            return "Values as above."
+        self._explained.add(vocabulary)
+        return "; ".join(f"{member.value}: {member.meaning}" for member in vocabulary)
 
 
-def _told(slot: Slot) -> str:
-    inner = slot.node.item if slot.node.kind is Kind.LIST and slot.node.item else slot.node
-    inner = inner.bare.node if inner.kind is Kind.OBJECT and inner.bare else inner
-    values = " | ".join(str(value) for value in inner.schema.get("enum", ()))
-    return f"{slot.description} {values}".strip() if values else slot.description
+def _deeper(indent: str) -> str:
+    return f"  {indent}" if indent else "- "
 
 
 def digest(text: str) -> str:

@@ -69,9 +69,8 @@ def prompt(
 def _calls(summarizer: Summarizer[Any], article: Article) -> list[list[Message]]:
     """The messages of each call, in order."""
     from summarizer.grounding import Source
-    from summarizer.pipeline import PROMPT
     from summarizer.strategies import choose
-    from summarizer.templates import instructions, messages
+    from summarizer.templates import PROMPT, instructions, messages
     from summarizer.wire import Profile
 
     request = summarizer.request

@@ -333,6 +333,8 @@ def test_the_embedded_model_has_its_weights_and_is_started_before_it_is_asked(
 
     class Engine:
         base_url = api_key = ""
+        model = identity = "weights"
+        alive = True
 
     def ensure(name: str, **_: object) -> Path:
         steps.append(f"weights of {name}")
