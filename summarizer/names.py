@@ -8,69 +8,86 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from summarizer.article import Article
+
+MOST_CANDIDATES = 96
+"""As many names as a closed list may hold."""
+LONGEST_NAME = 90
+"""Characters above which a run of capitals is a heading and no name."""
+MOST_WORDS = 9
+"""Words above which it is, likewise."""
+_SHORT = 200  # characters: what is longer is a text and not worth keeping
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
 _WORD = re.compile(r"[^\W_](?:[\w’'&.-]*[\w])?\.?(?:’s|'s)?")
+_LOWER_WORD = re.compile(r"\b[^\W\d_]\w*")
 
-# Words that stand before a person's name and are not part of it.
-_TITLES = frozenset(
-    "president vice premier prime chancellor king queen prince emir sultan minister ministers "
-    "secretary undersecretary state foreign defense defence interior deputy acting former general "
-    "gen lt lieutenant col colonel maj major brig brigadier capt captain cmdr commander adm "
-    "admiral marshal sgt sergeant amb ambassador envoy special representative spokesman "
-    "spokeswoman spokesperson director chief chairman chairwoman chair senator sen rep governor "
-    "gov ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady of the for u.s us uk u.k "
-    "eu un u.n rear south north east west saudi new".split()
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Words that end what stands before a person's name and is not part of it.
+_TITLE_ENDS = _words(
+    "president premier chancellor king queen prince emir sultan minister secretary state",
+    "general gen colonel col lieutenant lt major maj brigadier captain capt commander cmdr",
+    "admiral adm marshal sergeant sgt ambassador amb envoy representative spokesman spokeswoman",
+    "spokesperson director chief chairman chairwoman chair senator sen rep governor gov",
+    "ayatollah sheikh imam pope dr prof professor mr mrs ms sir lord lady",
 )
-# Those of them that really end a title, so that "Foreign Ministry" keeps its first word.
-_TITLE_ENDS = frozenset(
-    "president premier chancellor king queen prince emir sultan minister secretary state general "
-    "gen colonel col lieutenant lt major maj brigadier captain capt commander cmdr admiral adm "
-    "marshal sergeant sgt ambassador amb envoy representative spokesman spokeswoman spokesperson "
-    "director chief chairman chairwoman chair senator sen rep governor gov ayatollah sheikh imam "
-    "pope dr prof professor mr mrs ms sir lord lady".split()
+# Words that lead up to one of those: "Foreign" does in "Foreign Minister".
+_TITLES = _TITLE_ENDS | _words(
+    "vice prime ministers undersecretary foreign defense defence interior deputy acting former",
+    "brig special of the for u.s us uk u.k eu un u.n rear south north east west saudi new",
 )
-_CONNECTORS = frozenset("of the for de la del da du des al el bin ibn ben van von y e".split())
+_CONNECTORS = _words("of the for de la del da du des al el bin ibn ben van von y e")
 # Capitalised for where they stand, not for what they name.
-_NOT_NAMES = frozenset(
-    "a an the this that these those in on at by for from to of with and or but nor so yet if as "
-    "when while after before since until during among amid despite although though however "
-    "moreover meanwhile additionally according it its he his she her they their we our you your i "
-    "my me us who what where why how which there here then now not no yes some many most several "
-    "both all each every any other another such one two three four five six seven eight nine ten "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december today yesterday tomorrow simultaneously "
-    "jan feb mar apr jun jul aug sep sept oct nov dec "
-    "also still just only even once again earlier later last next".split()
+_NOT_NAMES = _words(
+    "a an the this that these those in on at by for from to of with and or but nor so yet if as",
+    "when while after before since until during among amid despite although though however",
+    "moreover meanwhile additionally according it its he his she her they their we our you your",
+    "i my me us who what where why how which there here then now not no yes some many most",
+    "several both all each every any other another such one two three four five six seven eight",
+    "nine ten monday tuesday wednesday thursday friday saturday sunday january february march",
+    "april may june july august september october november december today yesterday tomorrow",
+    "simultaneously jan feb mar apr jun jul aug sep sept oct nov dec also still just only even",
+    "once again earlier later last next",
 )
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
-_ADJECTIVES = frozenset(
-    "american israeli iraqi pakistani saudi yemeni kuwaiti emirati omani qatari somali bahraini "
-    "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai "
-    "libyan kenyan cuban mexican african moroccan tibetan "
-    "western eastern northern southern islamic muslim christian jewish arab kurdish".split()
+_ADJECTIVES = _words(
+    "american israeli iraqi pakistani saudi yemeni kuwaiti emirati omani qatari somali bahraini",
+    "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai",
+    "libyan kenyan cuban mexican african moroccan tibetan western eastern northern southern",
+    "islamic muslim christian jewish arab kurdish",
 )
 _OPENERS = "\"'“”‘«([ •*-—"
-MOST_CANDIDATES = 96
-"""As many names as a closed list may hold."""
 
 
-@lru_cache(maxsize=16384)
 def normal_form(name: str) -> str:
     """`name` as it is compared: NFKC, case folded, without article, possessive, punctuation.
 
     Abbreviations lose their dots, so that "U.S." and "US" are one name. Idempotent.
     """
+    # The texts of articles come through here as well, and are not to stay in memory.
+    return _cached_form(name) if len(name) <= _SHORT else _form(name)
+
+
+def _form(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).replace("’", "'")
     text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
     text = _PUNCTUATION.sub(" ", _POSSESSIVE.sub("", text)).casefold()
     words = unicodedata.normalize("NFKC", text).split()
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    return " ".join(words)
+    start = 0
+    while start < len(words) - 1 and words[start] == "the":
+        start += 1
+    return " ".join(words[start:])
+
+
+_cached_form = lru_cache(maxsize=16384)(_form)
 
 
 def without_title(name: str) -> str:
@@ -97,8 +114,13 @@ def adjective_of(name: str, text: str) -> bool:
     """Whether `text` has an adjective made of a one-word `name`: "Russian" of Russia."""
     if " " in name or len(name) < 4:
         return False
-    stem = re.escape(name[:-1] if name[-1] in "aeoy" else name)
-    return bool(re.search(rf"\b{stem}(?:n|an|ian|ese|ish|i)s?\b", text))
+    stem = name[:-1] if name[-1] in "aeoy" else name
+    return stem in text and bool(_adjectives(stem).search(text))
+
+
+@lru_cache(maxsize=1024)
+def _adjectives(stem: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(stem)}(?:n|an|ian|ese|ish|i)s?\b")
 
 
 class NameIndex:
@@ -111,39 +133,45 @@ class NameIndex:
 
     def __init__(self, article: Article) -> None:
         self._sentences = [f" {normal_form(text)} " for _, text in article.numbered()]
-        self._whole = " ".join(self._sentences)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def sentences(self, name: str) -> tuple[int, ...]:
         """The numbers of the sentences that hold `name`, in order."""
         key = normal_form(name)
         if key not in self._found:
-            self._found[key] = self._search(key)
+            self._found[key] = tuple(self._search(key))
         return self._found[key]
 
     def holds(self, name: str) -> bool:
         """Whether `name` stands anywhere in the article."""
         return bool(self.sentences(name))
 
-    def _search(self, key: str) -> tuple[int, ...]:
+    def _search(self, key: str) -> Iterator[int]:
         if not key:
-            return ()
-        pattern = _pattern(key)
-        if pattern is None:
-            return tuple(n for n, text in enumerate(self._sentences, 1) if key in text)
-        return tuple(n for n, text in enumerate(self._sentences, 1) if pattern.search(text))
+            return
+        pattern = _inflected(key)
+        plain = key if key.upper() == key.lower() else f" {key} "
+        for number, text in enumerate(self._sentences, 1):
+            if pattern.search(text) if pattern else plain in text:
+                yield number
 
 
-def _pattern(key: str) -> re.Pattern[str] | None:
-    if key.upper() == key.lower():
+def _inflected(key: str) -> re.Pattern[str] | None:
+    """The pattern of a name with Cyrillic words in it."""
+    words = key.split()
+    if not any(_is_inflected(word) for word in words):
         return None
-    words = [
+    forms = (
         re.escape(word[: max(3, len(word) - 2)]) + r"\w{0,3}"
-        if len(word) > 3 and "\u0400" <= word[0] <= "\u04ff"
+        if _is_inflected(word)
         else re.escape(word)
-        for word in key.split()
-    ]
-    return re.compile(r"(?<=\s)" + r"\s+".join(words) + r"(?=\s)")
+        for word in words
+    )
+    return re.compile(rf" {' '.join(forms)} ")
+
+
+def _is_inflected(word: str) -> bool:
+    return len(word) > 3 and "\u0400" <= word[0] <= "\u04ff"
 
 
 def candidates(article: Article) -> tuple[str, ...]:
@@ -153,12 +181,13 @@ def candidates(article: Article) -> tuple[str, ...]:
     for articles in a script without capitals.
     """
     sentences = [text for _, text in article.numbered()]
-    lower = {word for text in sentences for word in re.findall(r"\b[^\W\d_]\w*", text) if word[0].islower()}
+    words = {word for text in sentences for word in _LOWER_WORD.findall(text)}
+    lower = {word for word in words if word[0].islower()}
     found: dict[str, str] = {}
     amid: set[str] = set()
     for text in sentences:
-        for words, starts in _runs(text):
-            name = without_title(" ".join(words))
+        for run, starts in _runs(text):
+            name = without_title(" ".join(run))
             form = normal_form(name)
             if _is_name(name, lower):
                 found.setdefault(form, name)
@@ -175,22 +204,20 @@ def _runs(text: str) -> list[tuple[list[str], bool]]:
     waiting: list[str] = []
     previous = 0
     for match in _WORD.finditer(text):
-        word, gap = match.group(), text[previous : match.start()]
+        gap = text[previous : match.start()]
         previous = match.end()
-        joined = gap in {"", " "}
-        if run and not joined:
+        if run and gap not in {"", " "}:
             runs.append(run)
             run, waiting = [], []
-        possessive = word.endswith(("’s", "'s"))
-        bare = word[:-2] if possessive else word.rstrip(".") if word.count(".") == 1 else word
-        if bare[:1].isupper() or _is_compound(bare) or (run and bare[:1].isdigit() and len(bare) < 6):
-            run = [*run, *waiting, bare]
+        word, last = _bare(match.group())
+        if _is_capitalised(word) or (run and word[:1].isdigit() and len(word) < 6):
+            run += [*waiting, word]
             waiting = []
-            if possessive or (word.endswith(".") and word.count(".") == 1 and len(bare) > 4):
+            if last:
                 runs.append(run)
                 run = []
-        elif run and bare.casefold() in _CONNECTORS and len(waiting) < 2:
-            waiting.append(bare)
+        elif run and word.casefold() in _CONNECTORS and len(waiting) < 2:
+            waiting.append(word)
         elif run:
             runs.append(run)
             run, waiting = [], []
@@ -198,25 +225,37 @@ def _runs(text: str) -> list[tuple[list[str], bool]]:
         runs.append(run)
     opening = text.lstrip(_OPENERS)
     return [
-        (_without_filler(words), position == 0 and opening.startswith(words[0]))
-        for position, words in enumerate(runs)
+        (_without_filler(run), position == 0 and opening.startswith(run[0]))
+        for position, run in enumerate(runs)
     ]
 
 
-def _is_compound(word: str) -> bool:
-    """Whether a word begins with a number and goes on with a capital, as "12-Day" does."""
-    return word[:1].isdigit() and any(letter.isupper() for letter in word)
+def _bare(word: str) -> tuple[str, bool]:
+    """A word without its possessive or full stop, and whether a name must end with it."""
+    if word.endswith(("’s", "'s")):
+        return word[:-2], True
+    if word.count(".") != 1:
+        return word, False
+    bare = word.rstrip(".")
+    # "Gen." and "St." go on; a longer word with a full stop ends its sentence.
+    return bare, word.endswith(".") and len(bare) > 4
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word begins with a capital, or with a number and has one later, as "12-Day"."""
+    return word[:1].isupper() or (word[:1].isdigit() and any(map(str.isupper, word)))
 
 
 def _without_filler(words: list[str]) -> list[str]:
-    while words and (words[0].casefold() in _NOT_NAMES or words[0].isdigit()):
-        words = words[1:]
-    return words
+    start = 0
+    while start < len(words) and (words[start].casefold() in _NOT_NAMES or words[start].isdigit()):
+        start += 1
+    return words[start:]
 
 
 def _is_name(name: str, lower: set[str]) -> bool:
     words = name.split()
-    if not words or len(words) > 9 or len(name) < 2 or len(name) > 90:
+    if not words or len(words) > MOST_WORDS or not 2 <= len(name) <= LONGEST_NAME:
         return False
     if len(words) > 1:
         return True
