@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copyreg
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 
 from summarizer.article import Article
 
@@ -98,7 +97,7 @@ class Result(BaseModel, Generic[S]):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     schema_version: Literal["1"] = SCHEMA_VERSION
-    summary: S
+    summary: SerializeAsAny[S]
     issues: list[Issue] = Field(default_factory=list)
     usage: Usage = Field(default_factory=Usage)
     settings_hash: str
@@ -108,7 +107,7 @@ class Result(BaseModel, Generic[S]):
     def __reduce__(self) -> tuple[Any, ...]:
         # Pickle finds a class by its name, and `Result[Report]` stands in no module.
         plain = self.__pydantic_generic_metadata__["origin"] or type(self)
-        return copyreg.__newobj__, (plain,), self.__getstate__()  # type: ignore[attr-defined]
+        return object.__new__, (plain,), self.__getstate__()
 
     def __str__(self) -> str:
         from summarizer.view.text import render

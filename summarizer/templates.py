@@ -171,7 +171,7 @@ class _Guide:
         if vocabulary in self._explained:
             return "Values as above."
         self._explained.add(vocabulary)
-        return "; ".join(f"{member.value}: {member.meaning}" for member in vocabulary)
+        return vocabulary.glossary().replace("\n", "; ")
 
 
 def _deeper(indent: str) -> str:
