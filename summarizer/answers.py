@@ -11,27 +11,31 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 
 from summarizer.assembly import assemble
 from summarizer.grounding import Draft, Source, decode
-from summarizer.names import candidates
-from summarizer.wire import Plan, Profile, Size
+from summarizer.wire import Plan
 
 if TYPE_CHECKING:
     from summarizer.results import Issue
 
 SOURCE: ContextVar[Source] = ContextVar("summarizer_source")
-"""What the answer in hand is held against. Validators of the user's own may read its article."""
+"""What the answer in hand is held against. A validator of the user's own may read its article."""
 
 
 class Answer(BaseModel):
-    """An answer to one call; its subclasses know what was asked."""
+    """An answer to one call; its subclasses know what was asked.
+
+    Validated against `SOURCE`. Validation fails, so that the model is asked again, where nothing
+    of what was asked for can be read, or where the record as a whole doesn't fit the schema.
+    """
 
     model_config = ConfigDict(extra="allow")
 
     plan: ClassVar[Plan]
     whole: ClassVar[bool]
+    """Whether the call asks for all of the record."""
 
     _draft: Draft = PrivateAttr()
     _record: tuple[BaseModel, list[Issue]] | None = PrivateAttr(default=None)
@@ -54,21 +58,14 @@ class Answer(BaseModel):
             written = source.form.complete(written)
         self._draft = decode(written, self.plan, source)
         if self.whole:
-            try:
-                self._record = assemble(self.plan, [self._draft], source)
-            except ValidationError as error:
-                # The model reads this: the first problem, without the input or a link.
-                first = error.errors(include_url=False, include_context=False)[0]
-                where = ".".join(str(part) for part in first["loc"])
-                raise ValueError(f"{where}: {first['msg']}".lstrip(": ")) from None
+            self._record = assemble(self.plan, [self._draft], source)
         return self
 
     @classmethod
-    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  # Pydantic's signature
-        """The wire schema for the article in hand."""
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The wire schema for the article in hand. It takes what Pydantic's takes, to no effect."""
         source = SOURCE.get()
-        closed = cls.plan.size is Size.CORE and cls.plan.profile is Profile.GRAMMAR
-        names = candidates(source.article) if closed else ()
+        names = source.candidates if cls.plan.closed else ()
         return cls.plan.json_schema(source.article.sentence_count, names)
 
 

@@ -1,0 +1,9 @@
+"""From what a model wrote to items that stand in the article, one by one."""
+
+from __future__ import annotations
+
+from summarizer.grounding.drafts import Draft, Item, Note, pointer
+from summarizer.grounding.reading import MESSAGE, decode
+from summarizer.grounding.source import Source
+
+__all__ = ["MESSAGE", "Draft", "Item", "Note", "Source", "decode", "pointer"]

@@ -1,0 +1,195 @@
+"""Free text held against the article: its names and numbers, and words that are the prompt's.
+
+Names are known by their capitals, so the first word of a sentence is not looked at. What can't be
+told by such means is let through: text in another language than English, or about an article in
+one, and small words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.names import adjective_of, normal_form
+from summarizer.schemas.places import EVERYDAY_NAMES, country_code
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.names import NameIndex
+
+SHORTEST_LEAK = 5
+"""Words that a text must have for being the instructions', all of it."""
+LEAKED_RUN = 8
+"""Words in a row that no text shares with the instructions by chance."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w’']*")
+_RUN = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\w+(?:\s+(?:(?:of|and|the)\s+)*[A-Z]\w+)*")
+_OPENING = re.compile(r"[.!?…:][\"”’»)]?\s+$|[\"“‘'(«]$")
+_ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|an|i|n)s?$")
+_NOUN_ENDINGS = ("", "a", "e", "o", "y", "ia", "ea", "us", "ain", "and", "en", "ey", "land")
+
+
+def _words(*lines: str) -> list[str]:
+    return [word for line in lines for word in line.split()]
+
+
+_ONES = _words(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    "sixteen seventeen eighteen nineteen",
+)
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_NUMERALS = {
+    **{word: number for number, word in enumerate(_ONES, 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+}
+# Names of the calendar follow from the dates that an article gives; its dates are read by code.
+_CALENDAR = frozenset(
+    _words(
+        "january february march april may june july august september october november december",
+        "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday",
+        "saturday sunday mon tue tues wed thu thur thurs fri sat sun",
+    )
+)
+
+
+class Prose:
+    """What free text about one article may say.
+
+    `instructions` is the static prompt; `language` is what the text is in, as an English word.
+    """
+
+    def __init__(
+        self, article: Article, names: NameIndex, instructions: str, language: str | None
+    ) -> None:
+        self._article = article
+        self._names = names
+        self._instructions = instructions
+        # The title can't be cited, but it is told to the model.
+        self._told = f"{article.title or ''}\n{article.text}"
+        english = (language or "English").strip().casefold() == "english"
+        self._judged = english and article.language in (None, "en")
+
+    def strangers(self, text: str) -> list[str]:
+        """The names and numbers in `text` that the article doesn't hold."""
+        if not self._judged:
+            return []
+        numbers = [n for n in _NUMBER.findall(text) if _canonical(n) not in self._numbers]
+        return [*numbers, *self._unknown(text)]
+
+    def leaked(self, text: str) -> bool:
+        """Whether `text` is the instructions' and not the article's, in whole or in part."""
+        words = normal_form(text).split()
+        if len(words) < SHORTEST_LEAK:
+            return False
+        size = min(len(words), LEAKED_RUN)
+        runs = (f" {' '.join(words[i : i + size])} " for i in range(len(words) - size + 1))
+        return any(run in self._prompt and run not in self._text for run in runs)
+
+    @cached_property
+    def _text(self) -> str:
+        return f" {normal_form(self._told)} "
+
+    @cached_property
+    def _prompt(self) -> str:
+        return f" {normal_form(self._instructions)} "
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self._text.split())
+
+    @cached_property
+    def _capitalised(self) -> frozenset[str]:
+        words = (match.group() for match in _WORD.finditer(self._told))
+        return frozenset(
+            word.removesuffix("’s").removesuffix("'s") for word in words if word[0].isupper()
+        )
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        found = {_canonical(number) for number in _NUMBER.findall(self._told)}
+        found |= {str(number) for number in _spelt(self._text.split())}
+        if day := self._article.published:
+            found |= {str(day.year), str(day.month), str(day.day)}
+        return frozenset(found)
+
+    def _unknown(self, text: str) -> Iterator[str]:
+        for match in _WORD.finditer(text):
+            word, start = match.group(), match.start()
+            if not word[0].isupper() or len(word) == 1 or start == 0:
+                continue
+            if _OPENING.search(text[max(start - 4, 0) : start]) or self._stands(word):
+                continue
+            if not self._known_as(run for run in _runs_over(text, start)):
+                yield word
+
+    def _stands(self, word: str) -> bool:
+        forms = normal_form(word).split()
+        if all(form in self._words or form in _CALENDAR for form in forms):
+            return True
+        form = " ".join(forms)
+        if f"{form}s" in self._words or form.removesuffix("s") in self._words:
+            return True
+        if adjective_of(word, self._told):
+            return True
+        nouns = list(_nouns(word))
+        return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
+
+    def _known_as(self, names: Iterable[str]) -> bool:
+        """Whether any of `names` is a country that the article calls by another name."""
+        return any(
+            self._names.holds(other)
+            for name in names
+            if (code := country_code(name)) is not None
+            for other in _names_of(code)
+        )
+
+
+def _canonical(number: str) -> str:
+    plain = number.replace(",", "") if _IN_THOUSANDS.fullmatch(number) else number
+    return plain.lstrip("0") or "0"
+
+
+def _spelt(words: list[str]) -> Iterator[int]:
+    """The numbers that are spelt out in `words`, as far as "ninety-nine" and "two hundred"."""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word not in _NUMERALS:
+            continue
+        value, more = _NUMERALS[word], _NUMERALS.get(after, 0)
+        yield value
+        if 20 <= value < 100 and more < 10:
+            yield value + more
+        if value < 100 <= more:
+            yield value * more
+
+
+def _nouns(word: str) -> Iterator[str]:
+    """What `word` may be an adjective of: "Talvinian" of Talvinia."""
+    ending = _ADJECTIVAL.search(word)
+    if ending is not None and ending.start() > 2:
+        yield from (word[: ending.start()] + noun for noun in _NOUN_ENDINGS)
+
+
+def _runs_over(text: str, position: int) -> Iterator[str]:
+    """The run of capitalised words that holds `position`, with and without an article."""
+    for match in _RUN.finditer(text):
+        if match.start() <= position < match.end():
+            yield match.group()
+            yield match.group().removeprefix("The ")
+
+
+def _names_of(code: str) -> Iterator[str]:
+    import pycountry
+
+    yield from (name for name, other in EVERYDAY_NAMES.items() if other == code)
+    country = pycountry.countries.get(alpha_3=code)
+    for attribute in ("name", "common_name", "official_name"):
+        name = getattr(country, attribute, None)
+        if name:
+            yield name

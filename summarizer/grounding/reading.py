@@ -1,0 +1,333 @@
+"""Reading an answer: sentence numbers become spans, phrases dates; names are held to the article.
+
+An item that doesn't fit is set aside and the others stand; of an item that fits, a value that
+doesn't is left out where the item can do without. References stay names until
+`summarizer.assembly` has every section before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from summarizer.errors import excerpt
+from summarizer.grounding.drafts import Draft, Item, Note, Unfit, is_blank, pointer, written
+from summarizer.results import IssueKind, Severity
+from summarizer.schemas import DatePhrase
+from summarizer.schemas.dates import find_phrases
+from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, name_slots
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from summarizer.grounding.source import Source
+    from summarizer.schemas.markers import FromEvidence
+
+MESSAGE = 160
+"""Characters of what a validator says that are passed on, to the reader and to the model."""
+_LONGEST_NUMBER = 9
+"""Digits in the number of a sentence; more than an article can have sentences."""
+
+
+def decode(raw: Mapping[str, Any], plan: Plan, source: Source) -> Draft:
+    """What an answer comes to, held against the article.
+
+    Raises:
+        ValueError: no part of the answer is what was asked for, or one that the record can't do
+            without isn't. The message is short, for the model reads it.
+    """
+    asked = [slot for slot in plan.root.fields if slot.asked]
+    wanted = excerpt(", ".join(slot.wire_name for slot in asked), MESSAGE)
+    if asked and not any(slot.wire_name in raw for slot in asked):
+        raise ValueError(f"the answer must be one JSON object with: {wanted}")
+    # A form may ask for less than the plan.
+    formed = {slot.wire_name for slot in asked} if source.form is None else {*source.form.sections}
+    draft = Draft(frozenset(s.name for s in plan.sections if s.asked and s.wire_name in formed))
+    reader = Reader(source, draft.notes)
+    told = [slot for slot in asked if written(raw, slot.wire_name) is not None]
+    for slot in told:
+        value = raw[slot.wire_name]
+        if not is_section(slot):
+            reader.value_of_record(slot, value, draft.values)
+        elif isinstance(value, list | Mapping):
+            listed = value if isinstance(value, list) else [value]
+            items = [_item(slot, element, source, draft.notes) for element in listed]
+            draft.sections[slot.name] = [item for item in items if item is not None]
+        else:
+            unfit = Unfit(IssueKind.ITEM_INVALID, "a list was expected")
+            draft.notes.append(unfit.left_out(slot.name, value, pointer(slot.name)))
+    unread = draft.notes and all(note.kind is IssueKind.VALUE_DROPPED for note in draft.notes)
+    if unread and not draft.sections and not draft.values:
+        raise ValueError(f"nothing in the answer is of the right type: {wanted}")
+    return draft
+
+
+def _item(section: Slot, raw: Any, source: Source, lost: list[Note]) -> Item | None:
+    """An item of a section, or None where it is set aside."""
+    notes: list[Note] = []
+    assert section.node.item is not None  # noqa: S101  # for mypy: a section is a list
+    try:
+        return Item(Reader(source, notes).object(section.node.item, raw, ""), raw, notes)
+    except Unfit as unfit:
+        lost.append(unfit.set_aside(section.name, raw))
+        return None
+
+
+class Reader:
+    """Reads values off the wire. What is left out of them goes to `notes`."""
+
+    def __init__(self, source: Source, notes: list[Note]) -> None:
+        self._source = source
+        self._notes = notes
+
+    def value_of_record(self, slot: Slot, raw: Any, values: dict[str, Any]) -> None:
+        """Read a field of the record's own into `values`.
+
+        Raises:
+            ValueError: it doesn't fit, and the record can't do without.
+        """
+        try:
+            self._field(slot, raw, values, pointer(slot.name))
+        except Unfit as unfit:
+            raise ValueError(str(unfit)) from unfit
+        if slot.required and slot.node.kind is Kind.EVIDENCE and slot.name not in values:
+            raise ValueError(f"{slot.wire_name}: no sentence of the article is cited")
+
+    def object(self, node: Node, raw: Any, where: str) -> dict[str, Any]:
+        """Read an object at the JSON Pointer `where`.
+
+        Raises:
+            Unfit: it can't stand.
+        """
+        if not isinstance(raw, Mapping):
+            raise Unfit(IssueKind.ITEM_INVALID, "an object was expected")
+        data: dict[str, Any] = {}
+        for slot in node.fields:
+            value = None if slot.by_code else written(raw, slot.wire_name)
+            if value is not None:
+                self._field(slot, value, data, where + pointer(slot.name))
+        self._add(node, data, where)
+        _check_receipts(node, data)
+        self._fit(node, data, where)
+        if issubclass(node.model, DatePhrase):
+            phrase = node.model.model_validate(data, strict=False, by_name=True)
+            return phrase.resolved(self._source.article.published).model_dump(mode="json")
+        return data
+
+    def _field(self, slot: Slot, raw: Any, data: dict[str, Any], where: str) -> None:
+        before = len(self._notes)
+        try:
+            value = self._value(slot.node, raw, where)
+            if slot.required and slot.node.kind is Kind.LIST and raw and not value:
+                noted = self._notes[before:]
+                kind = noted[0].kind if noted else IssueKind.ITEM_INVALID
+                raise Unfit(kind, "nothing in it stands")
+        except Unfit as unfit:
+            # Prose that repeats what is cited can be had from there.
+            if slot.required and not slot.quoted:
+                raise unfit.within(slot.name) from None
+            del self._notes[before:]
+            self._notes.append(unfit.left_out(slot.name, raw, where))
+        else:
+            if value or slot.node.kind is not Kind.EVIDENCE:
+                data[slot.name] = value
+
+    def _value(self, node: Node, raw: Any, where: str) -> Any:
+        match node.kind:
+            case Kind.EVIDENCE:
+                return self._evidence(raw, where)
+            case Kind.NAME:
+                return self._held(_text(raw))
+            case Kind.REFERENCE if not node.or_text:
+                return _text(raw)
+            case Kind.TEXT if node.held is Held.FREE:
+                return _text(raw)
+            case Kind.TEXT if node.held is Held.WORDS:
+                return self._held(_text(raw))
+            case Kind.TEXT | Kind.REFERENCE:
+                return self._prose(_text(raw))
+            case Kind.LIST if node.item is not None:
+                return self._list(node.item, raw, where)
+            case Kind.OBJECT:
+                return self.object(node, _clothed(node, raw), where)
+            case _:
+                return raw
+
+    def _evidence(self, raw: Any, where: str) -> list[dict[str, Any]]:
+        good: set[int] = set()
+        for number in raw if isinstance(raw, list) else [raw]:
+            cited = _whole(number)
+            if cited is not None and cited in self._source.citable:
+                good.add(cited)
+                continue
+            message = "A number was cited that no sentence of the article has."
+            if cited in self._source.furniture:
+                message = f"Sentence {cited} is page furniture."
+            kind = IssueKind.EVIDENCE_INVALID
+            self._notes.append(Note(kind, Severity.WARNING, message, number, where))
+        return [self._source.evidence(number) for number in sorted(good)]
+
+    def _held(self, text: str) -> str:
+        if not self._source.names.holds(text):
+            message = f"“{excerpt(text)}” is not in the article"
+            raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, message)
+        return text
+
+    def _prose(self, text: str) -> str:
+        if self._source.prose.leaked(text):
+            raise Unfit(IssueKind.LEAKED_FROM_PROMPT, "it repeats the instructions")
+        strangers = self._source.prose.strangers(text)
+        if strangers:
+            named = excerpt(", ".join(strangers))
+            raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, f"“{named}” is not in the article")
+        return text
+
+    def _list(self, node: Node, raw: Any, where: str) -> list[Any]:
+        values: dict[str, Any] = {}
+        for element in raw if isinstance(raw, list) else [raw]:
+            if is_blank(element):
+                continue
+            before = len(self._notes)
+            try:
+                value = self._value(node, element, f"{where}/{len(values)}")
+            except Unfit as unfit:
+                del self._notes[before:]
+                name = where.rpartition("/")[2]
+                self._notes.append(unfit.left_out(f"An entry of {name}", element, where))
+                continue
+            values.setdefault(json.dumps(value, sort_keys=True, default=str), value)
+        return list(values.values())
+
+    def _add(self, node: Node, data: dict[str, Any], where: str) -> None:
+        """What code adds: first mentions, cited words, the date that the cited sentences give."""
+        cited = node.citations
+        quotes = [entry["quote"] for entry in data.get(cited.name, ())] if cited else []
+        for slot in node.fields:
+            if slot.node.kind is Kind.MENTIONS:
+                data[slot.name] = self._source.mentions(_names(node, data))
+            elif slot.name not in data and slot.quoted and quotes:
+                data[slot.name] = _quoted(slot.quoted, quotes)
+            elif slot.name not in data and not slot.asked and _is_date(slot.node):
+                phrase = _only_date(quotes)
+                if phrase is not None:
+                    self._field(slot, {"text": phrase}, data, where + pointer(slot.name))
+            if slot.null:
+                data.setdefault(slot.name, None)
+
+    def _fit(self, node: Node, data: dict[str, Any], where: str) -> None:
+        """Leave out of `data` the values that its own class refuses, if it can do without."""
+        while True:
+            try:
+                node.model.model_validate(data, strict=False, by_name=True)
+            except ValidationError as error:
+                problems = error.errors(include_url=False, include_context=False)
+                for slot, found in _by_slot(node, problems):
+                    self._drop(slot, data, found, where + pointer(slot.name))
+            else:
+                return
+
+    def _drop(
+        self, slot: Slot, data: dict[str, Any], problems: Sequence[ErrorDetails], where: str
+    ) -> None:
+        value = data.get(slot.name)
+        message = excerpt(problems[0]["msg"], MESSAGE).rstrip(".")
+        unfit = Unfit(IssueKind.ITEM_INVALID, message)
+        bad = {path[1] for problem in problems if len(path := problem["loc"]) > 1}
+        if isinstance(value, list) and all(isinstance(at, int) for at in bad) and len(bad) > 0:
+            kept = [element for at, element in enumerate(value) if at not in bad]
+            if len(kept) < len(value) and (kept or not slot.required):
+                lost = [element for at, element in enumerate(value) if at in bad]
+                data[slot.name] = kept
+                self._moved(where)
+                self._notes += [unfit.left_out(slot.name, element, where) for element in lost]
+                return
+        if value is None or slot.required:
+            raise unfit.within(slot.name)
+        del data[slot.name]
+        if slot.null:
+            data[slot.name] = None
+        self._moved(where)
+        self._notes.append(unfit.left_out(slot.name, value, where))
+
+    def _moved(self, where: str) -> None:
+        """What was noted below `where` no longer stands where it stood."""
+        for note in self._notes:
+            if note.field.startswith(f"{where}/"):
+                note.field = where
+
+
+def _by_slot(node: Node, problems: Sequence[ErrorDetails]) -> list[tuple[Slot, list[ErrorDetails]]]:
+    """The problems of each field. Raises `Unfit` for one of the whole object."""
+    slots = {slot.name: slot for slot in node.fields}
+    for name, info in node.model.model_fields.items():
+        if isinstance(info.validation_alias, str):
+            slots.setdefault(info.validation_alias, slots[name])
+    found: dict[Slot, list[ErrorDetails]] = {}
+    for problem in problems:
+        slot = slots.get(str(problem["loc"][0])) if problem["loc"] else None
+        if slot is None:
+            raise Unfit(IssueKind.ITEM_INVALID, excerpt(problem["msg"], MESSAGE).rstrip("."))
+        found.setdefault(slot, []).append(problem)
+    return list(found.items())
+
+
+def _check_receipts(node: Node, data: Mapping[str, Any]) -> None:
+    for slot in node.fields:
+        if data.get(slot.name) or not slot.required:
+            continue
+        if slot.node.kind is Kind.MENTIONS:
+            raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, "the article doesn't hold its name")
+        if slot.node.kind is Kind.EVIDENCE:
+            raise Unfit(IssueKind.EVIDENCE_MISSING, "it cites no sentence of the article")
+
+
+def _clothed(node: Node, raw: Any) -> Any:
+    """`raw` with the object around it that the wire schema leaves out (`Node.bare`)."""
+    bare = node.bare
+    if bare is None or (isinstance(raw, Mapping) and bare.wire_name in raw):
+        return raw
+    return {bare.wire_name: raw}
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise Unfit(IssueKind.ITEM_INVALID, "text was expected")
+    return " ".join(raw.split())
+
+
+def _whole(number: Any) -> int | None:
+    """The number of a sentence in what a model cites: 3, 3.0, "3" or "[3]"."""
+    if isinstance(number, str):
+        digits = number.strip("[] ")
+        return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
+    if isinstance(number, float) and number.is_integer():
+        return int(number)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _names(node: Node, data: Mapping[str, Any]) -> list[str]:
+    values = (data.get(slot.name) or [] for slot in name_slots(node))
+    return [name for value in values for name in ([value] if isinstance(value, str) else value)]
+
+
+def _quoted(how: FromEvidence, quotes: Sequence[str]) -> str:
+    """The cited sentences, or what follows the cue in the first of them that has one."""
+    for quote in quotes:
+        found = how.cue and re.search(rf"\b(?:{how.cue})", quote, re.IGNORECASE)
+        if found:
+            return quote[found.start() :]
+    return " ".join(quotes)
+
+
+def _is_date(node: Node) -> bool:
+    return node.kind is Kind.OBJECT and issubclass(node.model, DatePhrase)
+
+
+def _only_date(quotes: Sequence[str]) -> str | None:
+    """The one date phrase in the cited sentences: which of two is meant is not for code to say."""
+    phrases = {quote[start:end] for quote in quotes for start, end in find_phrases(quote)}
+    return phrases.pop() if len(phrases) == 1 else None

@@ -1,0 +1,79 @@
+"""What answers are held against: the article, its names, and the instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from summarizer.grounding.prose import Prose
+from summarizer.names import NameIndex, candidates, normal_form
+from summarizer.residue import residue
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.forms import Form
+
+MOST_MENTIONS = 3
+"""As many first mentions as code cites for an item that is cited by its mentions."""
+
+
+class Source:
+    """An article, as what answers are held against.
+
+    `instructions` is the static prompt: its words are not the article's. `output_language` is what
+    free text is in, as an English word; None where the model may choose.
+    """
+
+    def __init__(
+        self, article: Article, instructions: str = "", output_language: str | None = "English"
+    ) -> None:
+        self.article = article
+        self.form: Form | None = None
+        """What closed the answer's lists, if something did."""
+        self._instructions = instructions
+        self._output_language = output_language
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """Where names stand."""
+        return NameIndex(self.article)
+
+    @cached_property
+    def prose(self) -> Prose:
+        """What free text is held against."""
+        return Prose(self.article, self.names, self._instructions, self._output_language)
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """The names that stand in the article by their capitals."""
+        return candidates(self.article)
+
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """The sentences that are the page's and not the article's."""
+        return residue(self.article)
+
+    @cached_property
+    def citable(self) -> frozenset[int]:
+        """The sentence numbers that an item may cite."""
+        return frozenset(range(1, self.article.sentence_count + 1)) - self.furniture
+
+    def evidence(self, number: int) -> dict[str, Any]:
+        """The receipt for one sentence."""
+        start, end = self.article.span(number)
+        quote = self.article.text[start:end]
+        return {"sentence": number, "start": start, "end": end, "quote": quote}
+
+    def mentions(self, names: Sequence[str]) -> list[dict[str, Any]]:
+        """Receipts for the first mentions of any of `names`."""
+        found = {number for name in names for number in self.names.sentences(name)}
+        return [self.evidence(number) for number in sorted(found & self.citable)[:MOST_MENTIONS]]
+
+    def reads_as_name(self, text: str) -> bool:
+        """Whether `text` is a name by its capitals in the article, and no mere description."""
+        return normal_form(text) in self._candidate_forms
+
+    @cached_property
+    def _candidate_forms(self) -> frozenset[str]:
+        return frozenset(normal_form(name) for name in self.candidates)
