@@ -180,15 +180,19 @@ class _Builder:
 
     def texts(self) -> dict[str, str]:
         """For texts that the article's title will do for, that title, or its opening heading."""
-        opening = next(iter(self.mentions.texts.values()), "")
-        heading = opening if opening[-1:] not in _ENDS and len(opening) < HEADING else None
-        title = self.source.article.title or heading
+        title = self.source.article.title or self.heading()
         fields = self.plan.schema.model_fields
         return {
             slot.wire_name: title
             for slot in asked_slots(self.plan.root)
             if title and marked(fields[slot.name].metadata, FromTitle)
         }
+
+    def heading(self) -> str | None:
+        """The line that the article opens with, if it is a heading."""
+        texts = (text for n, text in self.mentions.texts.items() if n in self.source.citable)
+        opening = next(texts, "")
+        return opening if opening[-1:] not in _ENDS and len(opening) < HEADING else None
 
     def leads(self) -> dict[str, list[int]]:
         """For sections of bare quotations, the sentences that open the article: a lead."""

@@ -50,13 +50,14 @@ _PLACED = re.compile(
     r"(?:(?:[a-z]\w+\s+)?(?:city|town|village|port|province|region|island|district)\s+of\s+)?"
     r"(?:[A-Z]\w+[- ])?\Z"
 )
-_NOT_OWNING = re.compile(r"\b(?!['’]s)")
+_NOT_OWNING = re.compile(r"(?!\w|['’]s)")
 _TITLED = re.compile(
     r"(?:dubbed|called|code-?named|named|known as|entitled|[Ee]xercise|[Oo]peration)"
     r"\s+[\"“‘']?\Z"
 )
 _QUOTES = "\"“‘'"
-_EDGE = re.compile(r"\b")
+_START = re.compile(r"(?<!\w)")
+_END = re.compile(r"(?!\w)")
 # Names that end in these name no party.
 _NOT_PARTIES = re.compile(
     r"\b(?:war|treaty|agreement|accords?|pact|act|convention|charter|protocol|day|cup|resolution"
@@ -72,7 +73,8 @@ class Mentions:
     """
 
     def __init__(self, article: Article, index: NameIndex, names: Sequence[str]) -> None:
-        self.texts = dict(article.numbered())
+        # Lines may be wrapped, and patterns are written for single blanks.
+        self.texts = {number: " ".join(text.split()) for number, text in article.numbered()}
         full = _full_names(names)
         self._names = [name for name in names if name not in full]
         self._forms = {name: [name] for name in self._names}
@@ -169,11 +171,11 @@ class _Sentence:
 def _speaks(name: str, text: str) -> bool:
     for start in _places_of(name, text):
         end = start + len(name)
-        if _EDGE.match(text, start) and _SPEAKS.match(text, end):
+        if _START.match(text, start) and _SPEAKS.match(text, end):
             return True
         if _ends(_ACCORDING_TO, text, start):
             return True
-        if _EDGE.match(text, end) and _ends(_SPOKEN_BY, text, start):
+        if _END.match(text, end) and _ends(_SPOKEN_BY, text, start):
             return True
     return False
 
@@ -190,7 +192,7 @@ def _is_title(name: str, text: str) -> bool:
     numbered = any(character.isdigit() for character in name)
     return any(
         (numbered and start > 0 and text[start - 1] in _QUOTES)
-        or (_EDGE.match(text, start + len(name)) and _ends(_TITLED, text, start))
+        or (_END.match(text, start + len(name)) and _ends(_TITLED, text, start))
         for start in _places_of(name, text)
     )
 

@@ -77,14 +77,21 @@ def normal_form(name: str) -> str:
 
 
 def _form(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name).replace("’", "'")
+    text = unicodedata.normalize("NFKC", name).casefold()
     text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
-    text = _PUNCTUATION.sub(" ", _POSSESSIVE.sub("", text)).casefold()
+    text = _PUNCTUATION.sub(_blank, _POSSESSIVE.sub("", text))
     words = unicodedata.normalize("NFKC", text).split()
     start = 0
     while start < len(words) - 1 and words[start] == "the":
         start += 1
     return " ".join(words[start:])
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A blank for a mark of punctuation; the marks that letters bear stay with them."""
+    mark = match.group()
+    borne = unicodedata.category(mark) in {"Mn", "Mc"} and not "\ufe00" <= mark <= "\ufe0f"
+    return mark if borne else " "
 
 
 _cached_form = lru_cache(maxsize=16384)(_form)
@@ -150,7 +157,7 @@ class NameIndex:
         if not key:
             return
         pattern = _inflected(key)
-        plain = key if key.upper() == key.lower() else f" {key} "
+        plain = key if _is_caseless(key) else f" {key} "
         for number, text in enumerate(self._sentences, 1):
             if pattern.search(text) if pattern else plain in text:
                 yield number
@@ -170,6 +177,11 @@ def _inflected(key: str) -> re.Pattern[str] | None:
     return re.compile(rf" {' '.join(forms)} ")
 
 
+def _is_caseless(key: str) -> bool:
+    """Whether a name has letters, and none that has a capital."""
+    return key.upper() == key.lower() and any(map(str.isalpha, key))
+
+
 def _is_inflected(word: str) -> bool:
     return len(word) > 3 and "\u0400" <= word[0] <= "\u04ff"
 
@@ -180,7 +192,7 @@ def candidates(article: Article) -> tuple[str, ...]:
     A closed list for models that would otherwise invent some; at most `MOST_CANDIDATES`. Empty
     for articles in a script without capitals.
     """
-    sentences = [text for _, text in article.numbered()]
+    sentences = [" ".join(text.split()) for _, text in article.numbered()]
     words = {word for text in sentences for word in _LOWER_WORD.findall(text)}
     lower = {word for word in words if word[0].islower()}
     found: dict[str, str] = {}
@@ -231,14 +243,13 @@ def _runs(text: str) -> list[tuple[list[str], bool]]:
 
 
 def _bare(word: str) -> tuple[str, bool]:
-    """A word without its possessive or full stop, and whether a name must end with it."""
+    """A word without its possessive, or the full stop of its sentence; must a name end with it?"""
     if word.endswith(("’s", "'s")):
         return word[:-2], True
-    if word.count(".") != 1:
-        return word, False
-    bare = word.rstrip(".")
-    # "Gen." and "St." go on; a longer word with a full stop ends its sentence.
-    return bare, word.endswith(".") and len(bare) > 4
+    # "Gen." and "J." go on; a longer word with a full stop ends its sentence.
+    if word.endswith(".") and word.count(".") == 1 and len(word) > 5:
+        return word[:-1], True
+    return word, False
 
 
 def _is_capitalised(word: str) -> bool:
@@ -247,10 +258,17 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _without_filler(words: list[str]) -> list[str]:
+    """A run without what is capitalised before a name, and without a full stop after it."""
+    if words[-1].count(".") == 1:
+        words[-1] = words[-1].rstrip(".")
     start = 0
-    while start < len(words) and (words[start].casefold() in _NOT_NAMES or words[start].isdigit()):
+    while start < len(words) and _is_filler(words[start].rstrip(".")):
         start += 1
     return words[start:]
+
+
+def _is_filler(word: str) -> bool:
+    return word.casefold() in _NOT_NAMES or word.isdigit()
 
 
 def _is_name(name: str, lower: set[str]) -> bool:
