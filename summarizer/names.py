@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.schemas.places import country_code
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,6 +46,10 @@ _TITLES = _TITLE_ENDS | _words(
     "vice prime ministers undersecretary foreign defense defence interior deputy acting former",
     "brig special of the for u.s us uk u.k eu un u.n rear south north east west saudi new",
 )
+# What the holder of an office stands before: "Secretary of Defense", "Envoy for Yemen".
+_OFFICE = _words("of for")
+_DEPARTMENTS = _words("defense defence interior state")
+_GENERAL_BODIES = _words("assembly staff prosecutor conference council headquarters secretariat")
 _CONNECTORS = _words("of the for de la del da du des al el bin ibn ben van von y e")
 # Capitalised for where they stand, not for what they name.
 _NOT_NAMES = _words(
@@ -100,17 +106,41 @@ _cached_form = lru_cache(maxsize=16384)(_form)
 def without_title(name: str) -> str:
     """`name` without what stands before a person's name: "President Ana Ruiz" is "Ana Ruiz".
 
-    A name that would be left empty, or that is no person's, comes back as it is.
+    A name that would be left empty, or that is no person's, comes back as it is: "President of
+    Norway" names an office, and "President of Norway Ana Ruiz" a person.
     """
     words = name.split()
+    bare = [word.strip(".,").casefold() for word in words]
     end = 0
-    for i, word in enumerate(words[:-1]):
-        bare = word.strip(".,").casefold()
-        if bare in _TITLE_ENDS:
+    for i, word in enumerate(bare[:-1]):
+        if _ends_title(bare, i):
             end = i + 1
-        elif not (bare in _TITLES or _is_adjective(bare)):
+        elif not (word in _TITLES or _is_adjective(word)):
             break
+    if bare[end : end + 1] and bare[end] in _OFFICE:
+        person = _after_office(words, bare, end + 1)
+        return without_title(" ".join(words[person:])) if person else name
     return " ".join(words[end:])
+
+
+def _ends_title(words: list[str], i: int) -> bool:
+    match words[i]:
+        case "state":  # Secretaries are of state; other states are not titles.
+            return words[i - 1 : i] == ["of"]
+        case "general":
+            return words[i + 1] not in _GENERAL_BODIES
+        case word:
+            return word in _TITLE_ENDS
+
+
+def _after_office(words: list[str], bare: list[str], start: int) -> int | None:
+    """Where the person begins, whose office is of a department or a country; None if nowhere."""
+    start += bare[start] == "the"
+    for end in range(len(words) - 1, start, -1):
+        known = bare[end - 1] in _DEPARTMENTS or country_code(" ".join(words[start:end]))
+        if known and bare[end] not in _CONNECTORS:
+            return end
+    return None
 
 
 def _is_adjective(word: str) -> bool:
