@@ -21,14 +21,14 @@ _WORDS: Mapping[PartyKind, str] = {
     ),
     PartyKind.IGO: (
         r"united nations|u\.?n\.?|iaea|international atomic energy agency|opcw|osce"
-        r"|security council|general assembly|european union|e\.?u\.?|african union|arab league"
-        r"|asean|european commission|world bank|international monetary fund"
+        r"|(?<!national )security council|general assembly|european union|e\.?u\.?|african union"
+        r"|arab league|asean|european commission|world bank|international monetary fund"
         r"|international criminal court|opec|g ?7|g ?20"
     ),
     PartyKind.ALLIANCE: r"nato|alliance|coalition|axis",
     PartyKind.ARMED_FORCE: (
-        r"navy|army|air force|armed forces|forces|marines|guards?|corps|fleet|brigade|battalion"
-        r"|division|regiment|squadron|command|military|coast guard|task force"
+        r"navy|army|air force|armed forces|forces|marines|(?<!border )guards?|corps|fleet|brigade"
+        r"|battalion|division|regiment|squadron|command|military|coast guard|task force"
     ),
     PartyKind.LAW_ENFORCEMENT: r"police|gendarmerie|carabinieri|interpol|border guard",
     PartyKind.INTELLIGENCE_SERVICE: (

@@ -119,7 +119,8 @@ def form(plan: Plan, source: Source) -> Form | None:
         return None
     if not all(_closable(plan, slot) for slot in asked_slots(plan.root)):
         return None
-    names = candidates(source.article)
+    # What stands in page furniture only has no receipt.
+    names = [name for name in candidates(source.article) if source.mentions([name])]
     return _Builder(plan, source, names).form(cued) if names else None
 
 
