@@ -85,7 +85,9 @@ def normal_form(name: str) -> str:
 def _form(name: str) -> str:
     text = unicodedata.normalize("NFKC", name).casefold()
     text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
-    text = _PUNCTUATION.sub(_blank, _POSSESSIVE.sub("", text))
+    text = _POSSESSIVE.sub("", text)
+    # A text has few different characters: each is looked at once.
+    text = text.translate({ord(mark): " " for mark in set(text) if _is_blank(mark)})
     words = unicodedata.normalize("NFKC", text).split()
     start = 0
     while start < len(words) - 1 and words[start] == "the":
@@ -93,11 +95,11 @@ def _form(name: str) -> str:
     return " ".join(words[start:])
 
 
-def _blank(match: re.Match[str]) -> str:
-    """A blank for a mark of punctuation; the marks that letters bear stay with them."""
-    mark = match.group()
+@lru_cache(maxsize=4096)
+def _is_blank(mark: str) -> bool:
+    """Whether a character is as good as a blank: punctuation, but not what letters bear."""
     borne = unicodedata.category(mark) in {"Mn", "Mc"} and not "\ufe00" <= mark <= "\ufe0f"
-    return mark if borne else " "
+    return bool(_PUNCTUATION.fullmatch(mark)) and not borne
 
 
 _cached_form = lru_cache(maxsize=16384)(_form)

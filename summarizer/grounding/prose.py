@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.names import adjective_of, normal_form
@@ -59,6 +59,12 @@ _CALENDAR = frozenset(
 )
 
 
+@lru_cache(maxsize=16)
+def _prompt_words(instructions: str) -> str:
+    """The words of the instructions, which are the same for many articles."""
+    return f" {normal_form(instructions)} "
+
+
 class Prose:
     """What free text about one article may say.
 
@@ -98,7 +104,7 @@ class Prose:
 
     @cached_property
     def _prompt(self) -> str:
-        return f" {normal_form(self._instructions)} "
+        return _prompt_words(self._instructions)
 
     @cached_property
     def _words(self) -> frozenset[str]:
