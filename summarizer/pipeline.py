@@ -157,6 +157,8 @@ class _Work:
             raise self.failure
         summary, met = self._record()
         closed = self.source.form is not None
+        spent = asdict(self.spent)
+        spent["seconds"] = round(self.spent.seconds, 3)
         issues = [*self.issues, *met]
         if self.request.size is Size.CORE:
             issues.append(_CORE_SIZE)
@@ -164,7 +166,7 @@ class _Work:
         return Result(
             summary=summary,
             issues=issues,
-            usage=Usage(**asdict(self.spent) | {"seconds": round(self.spent.seconds, 3)}),
+            usage=Usage(**spent),
             settings_hash=self.request.settings_hash,
             signature=self.request.signature(
                 self.plan,

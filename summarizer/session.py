@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Generic, Self
 
 from pydantic import BaseModel
 from typing_extensions import TypeVar
@@ -19,26 +19,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from summarizer.article import Article
-    from summarizer.client import Client
-    from summarizer.embedded import Engine
     from summarizer.loop import BackgroundLoop
     from summarizer.results import Result
     from summarizer.wire import Size
 
 S = TypeVar("S", bound=BaseModel, default=SituationSummary)
-
-MODELS_SHOWN = 20
-"""Models of an endpoint that an error names."""
-
-
-class _Connection(NamedTuple):
-    client: Client
-    engine: Engine | None
-
-    @property
-    def alive(self) -> bool:
-        """Whether it leads anywhere: an engine may have been ended, or be another process's."""
-        return self.engine is None or self.engine.alive
 
 
 class Summarizer(Generic[S]):
@@ -96,6 +81,7 @@ class Summarizer(Generic[S]):
     ) -> None:
         from summarizer import embedded
         from summarizer.config import resolve
+        from summarizer.connection import Connector
         from summarizer.request import Request
         from summarizer.strategies import choose
         from summarizer.wire import Profile
@@ -109,11 +95,6 @@ class Summarizer(Generic[S]):
             api_key=api_key,
             embedded_names=embedded.CATALOGUE,
         )
-        self._timeout = timeout
-        self._headers = dict(headers or {})
-        self._extra_body = dict(extra_body or {})
-        self._openai = client
-        self._notify = notify
         chosen = _size(size, embedded=self.settings.embedded)
         self.request = Request(
             schema=schema,
@@ -124,11 +105,19 @@ class Summarizer(Generic[S]):
             temperature=temperature,
             seed=seed,
             max_tokens=max_tokens,
-            extra_body=_json(self._extra_body),
+            extra_body=_json(extra_body or {}),
         )
         self.request.plan(Profile.STRICT)  # what can't be asked for is said here and now
+        self._connector = Connector(
+            self.settings,
+            temperature=temperature,
+            timeout=timeout,
+            headers=dict(headers or {}),
+            extra_body=dict(extra_body or {}),
+            client=client,
+            notify=notify,
+        )
         self._lock = threading.Lock()
-        self._connection: _Connection | None = None
         self._loop: BackgroundLoop | None = None
         self._awaited_in: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
         self._closing: asyncio.Task[None] | None = None
@@ -200,19 +189,18 @@ class Summarizer(Generic[S]):
             here = asyncio.get_running_loop()
         except RuntimeError:
             here = None
-        connection, loop = self._taken()
+        loop = self._taken()
         if here is not None and here in self._awaited_in:
             # To wait would be to wait for this very thread.
-            self._closing = here.create_task(_closed(connection, loop))
-        elif connection is not None or loop is not None:
+            self._closing = here.create_task(self._closed(loop))
+        elif loop is not None or self._awaited_in:
             loop = loop or BackgroundLoop()
-            if connection is not None:
-                loop.run(connection.client.aclose())
+            loop.run(self._connector.aclose())
             loop.close()
 
     async def aclose(self) -> None:
         """`close`, for callers with an event loop of their own."""
-        await _closed(*self._taken())
+        await self._closed(self._taken())
 
     def __enter__(self) -> Self:
         return self
@@ -250,56 +238,22 @@ class Summarizer(Generic[S]):
     async def _summarized(self, article: Article) -> Result[S]:
         from summarizer.pipeline import extract
 
-        connection = await self._connected()
-        weights = connection.engine.identity if connection.engine else None
-        return await extract(article, connection.client, self.request, weights=weights)
+        connection = await self._connector.connect()
+        return await extract(article, connection.client, self.request, weights=connection.weights)
 
-    async def _connected(self) -> _Connection:
-        """The client, and for the embedded model its engine, both made when first needed."""
+    def _taken(self) -> BackgroundLoop | None:
+        with self._lock:
+            loop, self._loop = self._loop, None
+        return loop
+
+    async def _closed(self, loop: BackgroundLoop | None) -> None:
         import asyncio
 
-        from summarizer import embedded
-
-        connection = self._connection
-        if connection is not None and connection.alive:
-            return connection
-        engine = None
-        if self.settings.embedded:
-            engine = await embedded.astart(self.settings.model, notify=self._notify)
-            await asyncio.to_thread(lambda: engine.identity)  # may have to read the whole file
-        made = self._connect(engine)
-        if self.settings.model is None and engine is None:
-            try:
-                raise await _unnamed(made.client, str(self.settings.base_url))
-            finally:
-                await made.client.aclose()
-        with self._lock:
-            # Another call may have been quicker.
-            if self._connection is None or not self._connection.alive:
-                self._connection = made
-            return self._connection
-
-    def _connect(self, engine: Engine | None) -> _Connection:
-        from summarizer.client import Client
-
-        key = self.settings.api_key.get_secret_value()
-        client = Client(
-            base_url=engine.base_url if engine else self.settings.base_url,
-            api_key=engine.api_key if engine else key,
-            model=engine.model if engine else self.request.model,
-            timeout=self._timeout,
-            temperature=self.request.temperature,
-            headers=self._headers,
-            extra_body=self._extra_body,
-            client=self._openai,
-        )
-        return _Connection(client, engine)
-
-    def _taken(self) -> tuple[_Connection | None, BackgroundLoop | None]:
-        with self._lock:
-            taken = self._connection, self._loop
-            self._connection = self._loop = None
-        return taken
+        try:
+            await self._connector.aclose()
+        finally:
+            if loop is not None:
+                await asyncio.to_thread(loop.close)
 
 
 def summarize(
@@ -377,32 +331,8 @@ def _json(extra_body: Mapping[str, Any]) -> str:
     import json
 
     try:
-        return json.dumps(extra_body, sort_keys=True)
+        return json.dumps(dict(extra_body), sort_keys=True)
     except (TypeError, ValueError) as error:
         raise ConfigurationError(
             f"extra_body can't be sent as JSON: {error}.", original=error
         ) from None
-
-
-async def _unnamed(client: Client, base_url: str) -> ConfigurationError:
-    """The error for an endpoint without a model: it lists those that are offered."""
-    models = (await client.server()).models
-    offered = ", ".join(models[:MODELS_SHOWN])
-    if len(models) > MODELS_SHOWN:
-        offered += f" and {len(models) - MODELS_SHOWN} more"
-    return ConfigurationError(
-        f"No model is named for {base_url}.",
-        hint="Name one with model=, --model or SUMMARIZER_MODEL."
-        + (f" It offers: {offered}." if offered else ""),
-    )
-
-
-async def _closed(connection: _Connection | None, loop: BackgroundLoop | None) -> None:
-    import asyncio
-
-    try:
-        if connection is not None:
-            await connection.client.aclose()
-    finally:
-        if loop is not None:
-            await asyncio.to_thread(loop.close)
