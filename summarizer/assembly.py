@@ -74,10 +74,14 @@ def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
     }
     for draft in drafts:
         for name, items in draft.sections.items():
-            sections[name].items += items
+            sections[name].items += [_copy(item) for item in items]
         for name in draft.asked:
             sections[name].asked = True
     return sections
+
+
+def _copy(item: Item) -> Item:
+    return replace(item, data={**item.data}, notes=[replace(note) for note in item.notes])
 
 
 def _fold(section: Section, source: Source) -> None:
@@ -150,12 +154,14 @@ def _number(section: Section) -> None:
         item.data["id"] = item.ref = f"{section.prefix}{position}"
 
 
-def _first(node: Node, data: Mapping[str, Any]) -> tuple[bool, tuple[int, ...]]:
+def _first(node: Node, data: Mapping[str, Any]) -> float:
+    """Where its first evidence begins; what has none comes last."""
     for slot in node.fields:
         value = data.get(slot.name)
         if slot.node.kind in (Kind.EVIDENCE, Kind.MENTIONS) and value:
-            return False, tuple(entry["start"] for entry in value)
-    return True, ()
+            start: int = value[0]["start"]
+            return start
+    return float("inf")
 
 
 def _validated(plan: Plan, public: dict[str, Any], notes: list[Note]) -> BaseModel:

@@ -72,8 +72,9 @@ class Source:
 
     def reads_as_name(self, text: str) -> bool:
         """Whether `text` is a name by its capitals in the article, and no mere description."""
-        return normal_form(text) in self._candidate_forms
+        return f" {normal_form(text)} " in self._candidate_words
 
     @cached_property
-    def _candidate_forms(self) -> frozenset[str]:
-        return frozenset(normal_form(name) for name in self.candidates)
+    def _candidate_words(self) -> str:
+        # A candidate may be several names: "Dana Weck of the Corrin Institute".
+        return " | ".join(["", *map(normal_form, self.candidates), ""])
