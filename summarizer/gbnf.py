@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MOST_CHARACTERS = 1000
-"""Characters that prose may have: llama.cpp refuses 2,000 repetitions, and takes more for any."""
+"""Characters that prose may have: llama.cpp takes more than 2,000 repetitions for any number."""
 # English text, but for the two characters that JSON escapes.
 _WRITABLE = r" !#-\x5b\x5d-~\u00a0-\u024f\u2010-\u2026"
 

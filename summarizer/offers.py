@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from summarizer.schemas.claims import Claim
 from summarizer.schemas.cues import offered, standing
-from summarizer.schemas.markers import Key, Limit, NotFor, NotOf, NotSource
+from summarizer.schemas.markers import Limit, NotFor, NotOf, NotSource
 from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 from summarizer.schemas.vocabulary import Vocabulary
 from summarizer.wire import CITATIONS, Kind, Node, Slot, asked_slots, marked
@@ -76,7 +76,7 @@ def closable(node: Node) -> bool:
     """Whether every field that an item can't do without is one that an offer can be made for."""
     return all(
         _vocabulary(slot) is not None
-        or _is_name(node, slot)
+        or _is_name(slot)
         or _is_place(slot)
         or _kind(slot) is Kind.REFERENCE
         for slot in asked_slots(node)
@@ -86,7 +86,7 @@ def closable(node: Node) -> bool:
 
 def naming(node: Node) -> Slot | None:
     """The field that an item is called by: a text under `Key`."""
-    return next((slot for slot in asked_slots(node) if _is_name(node, slot)), None)
+    return next((slot for slot in asked_slots(node) if _is_name(slot)), None)
 
 
 def claims(node: Node, number: int, mentions: Mentions) -> Iterator[tuple[str, Any]]:
@@ -103,7 +103,7 @@ def _values(
     vocabulary = _vocabulary(slot)
     if vocabulary is not None:
         return [value.value for value in offered(vocabulary, mentions.texts[number])]
-    if _is_name(node, slot):
+    if _is_name(slot):
         return mentions.titles(number)[:1]
     if _is_place(slot):
         return mentions.places(number)
@@ -148,9 +148,8 @@ def _vocabulary(slot: Slot) -> type[Vocabulary] | None:
     return annotation if closed else None
 
 
-def _is_name(node: Node, slot: Slot) -> bool:
-    metadata = node.model.model_fields[slot.name].metadata
-    return slot.node.kind is Kind.TEXT and marked(metadata, Key) is not None
+def _is_name(slot: Slot) -> bool:
+    return slot.node.kind is Kind.TEXT and slot.key
 
 
 def _is_place(slot: Slot) -> bool:
@@ -160,7 +159,7 @@ def _is_place(slot: Slot) -> bool:
 
 def _needed(node: Node, slot: Slot) -> bool:
     """Whether an item can't do without an offer for a field."""
-    labelled = _is_name(node, slot) and isinstance(node.model, Labelled)
+    labelled = _is_name(slot) and isinstance(node.model, Labelled)
     return slot.required and slot.node.kind is not Kind.EVIDENCE and not labelled
 
 
