@@ -23,6 +23,8 @@ MOST_WORDS = 9
 _SHORT = 200  # characters: what is longer is a text and not worth keeping
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
+# Marks without a letter before them, where nothing but words and marks is left.
+_UNBORNE = re.compile(r"(?<!\S)[^\w\s]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
 _WORD = re.compile(r"[^\W_](?:[\w’'&.-]*[\w])?\.?(?:’s|'s)?")
@@ -88,7 +90,7 @@ def _form(name: str) -> str:
     text = _POSSESSIVE.sub("", text)
     # A text has few different characters: each is looked at once.
     text = text.translate({ord(mark): " " for mark in set(text) if _is_blank(mark)})
-    words = unicodedata.normalize("NFKC", text).split()
+    words = _UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split()
     start = 0
     while start < len(words) - 1 and words[start] == "the":
         start += 1
@@ -119,7 +121,7 @@ def without_title(name: str) -> str:
             end = i + 1
         elif not (word in _TITLES or _is_adjective(word)):
             break
-    if bare[end : end + 1] and bare[end] in _OFFICE:
+    if end and bare[end] in _OFFICE:
         person = _after_office(words, bare, end + 1)
         return without_title(" ".join(words[person:])) if person else name
     return " ".join(words[end:])
@@ -137,7 +139,7 @@ def _ends_title(words: list[str], i: int) -> bool:
 
 def _after_office(words: list[str], bare: list[str], start: int) -> int | None:
     """Where the person begins, whose office is of a department or a country; None if nowhere."""
-    start += bare[start] == "the"
+    start += bare[start : start + 1] == ["the"]
     for end in range(len(words) - 1, start, -1):
         known = bare[end - 1] in _DEPARTMENTS or country_code(" ".join(words[start:end]))
         if known and bare[end] not in _CONNECTORS:
@@ -166,8 +168,8 @@ class NameIndex:
     """Where names stand in an article.
 
     Whole words, in any case. Scripts without case (Arabic, Chinese…) are searched for the plain
-    string, since words there carry their particles or run together; Cyrillic words may differ in
-    their last two letters, which is where they are inflected.
+    string, since words there carry their particles or run together; Cyrillic words may have
+    another ending, of up to three letters, in the place of their last two or after them.
     """
 
     def __init__(self, article: Article) -> None:
@@ -200,13 +202,14 @@ def _inflected(key: str) -> re.Pattern[str] | None:
     words = key.split()
     if not any(_is_inflected(word) for word in words):
         return None
-    forms = (
-        re.escape(word[: max(3, len(word) - 2)]) + r"\w{0,3}"
-        if _is_inflected(word)
-        else re.escape(word)
-        for word in words
-    )
-    return re.compile(rf" {' '.join(forms)} ")
+    return re.compile(rf" {' '.join(map(_forms, words))} ")
+
+
+def _forms(word: str) -> str:
+    if not _is_inflected(word):
+        return re.escape(word)
+    # Either the ending changes, or one is added.
+    return rf"(?:{re.escape(word[: max(3, len(word) - 2)])}\w{{0,3}}|{re.escape(word)}\w{{1,3}})"
 
 
 def _is_caseless(key: str) -> bool:

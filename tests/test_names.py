@@ -1,0 +1,327 @@
+"""Names: their normal form, where they stand, and which an article has."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.article import Article
+from summarizer.names import (
+    MOST_CANDIDATES,
+    NameIndex,
+    adjective_of,
+    candidates,
+    normal_form,
+    without_title,
+)
+
+
+def article(*sentences: str) -> Article:
+    return Article.from_text("\n\n".join(sentences), language="en")
+
+
+def names(*sentences: str) -> tuple[str, ...]:
+    return candidates(article(*sentences))
+
+
+# Normal forms.
+
+TRICKY = st.text("aÉı İßſtheTHE'’.SU _-ª\u0307\u0345\ufe0fΐŉǅ\u0915\u094d", max_size=14)
+
+
+@given(TRICKY | st.text(max_size=14))
+def test_a_normal_form_is_its_own(name: str) -> None:
+    once = normal_form(name)
+    assert normal_form(once) == once
+    assert once == " ".join(once.split())
+
+
+@given(st.text(max_size=14))
+def test_compatible_spellings_have_one_form(name: str) -> None:
+    assert normal_form(unicodedata.normalize("NFD", name)) == normal_form(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("U.S.", "US"),
+        ("U.S", "U S"),
+        ("The Hague", "Hague"),
+        ("The The Hague", "Hague"),
+        ("NORLAND’S", "Norland"),
+        ("Norland's navy", "norland navy"),
+        ("Al-Shifa", "al Shifa"),
+        ("Antony J. Vey", "Antony J Vey"),
+        ("Ｎｏｒｌａｎｄ", "Norland"),
+        ("ministry_of “defence”", "Ministry of Defence"),
+        ("İzmir", "i\u0307zmir"),
+    ],
+)
+def test_what_is_one_name_has_one_form(one: str, other: str) -> None:
+    assert normal_form(one) == normal_form(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Norland", "Norlands"), ("Vey", "Véy"), ("Kali", "Mali"), ("The", "")]
+)
+def test_two_names_have_two_forms(one: str, other: str) -> None:
+    assert normal_form(one) != normal_form(other)
+
+
+def test_marks_stay_with_the_letters_that_bear_them() -> None:
+    assert normal_form("हिन्दी") == "हिन्दी"
+    assert normal_form("❤️ Norland") == "norland"
+
+
+def test_the_text_of_an_article_has_a_form_and_is_not_kept() -> None:
+    long = "The navy of Norland sailed. " * 20
+    assert normal_form(long) == ("the navy of norland sailed " * 20)[4:].strip()
+
+
+# Titles.
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("President Ana Ruiz", "Ana Ruiz"),
+        ("Mr. Ruiz", "Ruiz"),
+        ("Lt. Gen. Ilya K. Brandt", "Ilya K. Brandt"),
+        ("Norlandian Foreign Minister Tomas Vey", "Tomas Vey"),
+        ("U.S. Secretary of Defense Ana Ruiz", "Ana Ruiz"),
+        ("Secretary of State Tomas Vey", "Tomas Vey"),
+        ("President of Norway Ana Ruiz", "Ana Ruiz"),
+        ("President of the Islamic Republic of Iran Tomas Vey", "Tomas Vey"),
+        ("Special Envoy for Yemen Ambassador Ana Ruiz", "Ana Ruiz"),
+        ("Director General Marta Oyelaran", "Marta Oyelaran"),
+    ],
+)
+def test_a_person_is_named_without_the_title(name: str, person: str) -> None:
+    assert without_title(name) == person
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Ana Ruiz",
+        "President",
+        "President of Norway",
+        "Secretary of State",
+        "Secretary of the Harbour Council Tomas Vey",
+        "Minister of Defence of the People",
+        "Foreign Ministry",
+        "State Department",
+        "General Assembly",
+        "Islamic State of Iraq",
+        "Prime Minister",
+        "of",
+        "of the",
+        "President of",
+        "President of the",
+    ],
+)
+def test_what_is_no_person_keeps_its_words(name: str) -> None:
+    assert without_title(name) == name
+
+
+WORD = st.sampled_from(
+    ["President", "General", "State", "of", "for", "the", "Norway", "Defense", "Ana", "Ruiz", "Mr."]
+)
+
+
+@given(st.lists(WORD, max_size=7).map(" ".join))
+def test_a_title_is_taken_off_at_once_and_something_is_left(name: str) -> None:
+    bare = without_title(name)
+    assert name.endswith(bare)
+    assert bool(bare) == bool(name)
+
+
+# Adjectives.
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Russia", "Russian ships"),
+        ("Japan", "the Japanese navy"),
+        ("Iraq", "two Iraqis"),
+        ("Kestria", "Kestrians fled"),
+        ("Sweden", "anti-Swedenish"),
+    ],
+)
+def test_adjectives_are_known_by_the_name(name: str, text: str) -> None:
+    assert adjective_of(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Russia", "Russia said"),
+        ("Mali", "the Somalian coast"),
+        ("Chad", "Chaddy"),
+        ("Oman", "Romanian"),
+        ("Iran", "iranian"),
+        ("North Korea", "North Korean"),
+    ],
+)
+def test_other_words_are_no_adjectives_of_it(name: str, text: str) -> None:
+    assert not adjective_of(name, text)
+
+
+# Where names stand.
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("US", "The U.S. navy sailed."),
+        ("U.S.", "The US navy sailed."),
+        ("Norland", "It was NORLAND’S ship."),
+        ("Al-Shifa", "They left al Shifa at noon."),
+        ("Al Shifa", "They left (Al-Shifa) at noon."),
+        ("The Hague", "They met in the Hague."),
+        ("Ana Ruiz", "There Ana\u00a0 Ruiz spoke."),
+        ("Путин", "Он говорил с Путиным вчера."),
+        ("Сергей Лавров", "Встреча с Сергеем Лавровым."),
+        ("إيران", "قالت وإيران تنفي."),
+        ("伊朗", "他说伊朗外长到访。"),
+        ("İzmir", "The port of İzmir."),
+        ("12", "There were 12 ships."),
+    ],
+)
+def test_a_name_is_found(name: str, text: str) -> None:
+    index = NameIndex(article("Nothing here.", text))
+    assert index.holds(name)
+    assert index.sentences(name)[-1] >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Oman", "A Romanian ship."),
+        ("Ana Ruiz", "Ana said that Ruiz left."),
+        ("Путин", "Они пришли с партией."),
+        ("12", "There were 2012 ships."),
+        ("", "Anything."),
+        ("’", "It’s there."),
+        ("the", ""),
+    ],
+)
+def test_a_name_is_not_found_where_it_is_not(name: str, text: str) -> None:
+    assert not NameIndex(article("Nothing here.", text or "No.")).holds(name)
+
+
+def test_the_numbers_of_the_sentences_are_in_order() -> None:
+    index = NameIndex(article("Norland sails.", "Ardania waits.", "The ships of Norland turn."))
+    assert index.sentences("Norland") == (1, 3)
+
+
+@given(st.lists(st.sampled_from(["Norland", "sees", "Ana Ruiz", "U.S.", "navy"]), max_size=12))
+def test_an_index_finds_what_a_plain_search_finds(words: list[str]) -> None:
+    text = f"It says: {' '.join(words)} ends."
+    index = NameIndex(article(text))
+    for name in ("Norland", "Ana Ruiz", "U.S.", "Ana"):
+        there = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+        assert index.holds(name) == there
+
+
+# Which names there are.
+
+
+def test_names_are_known_by_their_capitals_within_a_sentence() -> None:
+    assert names(
+        "Two ships of Norland and Ardania sailed to Port Sorren on Monday.",
+        "The exercise “Lantern 2031” was the idea of President Ana Ruiz.",
+    ) == ("Norland", "Ardania", "Port Sorren", "Lantern 2031", "Ana Ruiz")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("They heard Antony J. Vey speak.", "Antony J. Vey"),
+        ("They left St. Orlo by ship.", "St. Orlo"),
+        ("They went to St.", "St"),
+        ("The U.S. navy and the U.S. army sailed.", "U.S."),
+        ("They saw Norland’s ships.", "Norland"),
+        ("They watched the Strait of Sorren from land.", "Strait of Sorren"),
+        ("They asked the Bank of the North twice.", "Bank of the North"),
+        ("It was the 12-Day War that they meant.", "12-Day War"),
+        ("They call it Task Force 50 at sea.", "Task Force 50"),
+        ("Once more NATO sent its ships.", "NATO"),
+        ("They met Ana\u00a0 Ruiz there.", "Ana Ruiz"),
+        ("They met Río Tinto there.", "Río Tinto"),
+    ],
+)
+def test_a_name_is_offered_as_it_stands(sentence: str, name: str) -> None:
+    assert name in names(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Talks began at noon.",
+        "They met on Monday in June.",
+        "He said that The talks failed.",
+        "They praised Norwegian ships.",
+        "The minister said that the Minister would come.",
+        "12 34 56.",
+        "Дипломаты встретились.".lower(),
+        "外长到访。",
+        " ".join(["They saw", *["Very"] * 10, "things."]),
+        f"They saw A{'a' * 100}.",
+        "They saw A and B.",
+    ],
+)
+def test_what_is_no_name_is_not_offered(sentence: str) -> None:
+    assert names(sentence) == ()
+
+
+def test_the_first_word_of_a_sentence_is_no_name_unless_it_stands_elsewhere() -> None:
+    assert names("Shelling went on.", "Norland waits.") == ()
+    assert names("Norland waits.", "Ships left Norland.") == ("Norland",)
+
+
+def test_a_word_that_also_stands_small_is_a_word() -> None:
+    assert names("They fear the Storm.", "The storm came.") == ()
+    assert names("They joined the AID.", "They brought aid.") == ("AID",)
+
+
+def test_a_list_of_names_has_an_end() -> None:
+    many = [f"They saw Arl{a}{b}{c}and." for a in "aeiou" for b in "bcdfg" for c in "aeiou"]
+    found = names(*many)
+    assert len(found) == MOST_CANDIDATES < len(many)
+
+
+@given(st.text(max_size=80).filter(str.strip))
+def test_any_text_has_names_that_stand_in_it(text: str) -> None:
+    try:
+        made = Article.from_text(f"It is so: {text}", language="en")
+    except ValueError:
+        return
+    index = NameIndex(made)
+    plain = " ".join(made.text.split())
+    for name in candidates(made):
+        assert name in plain
+        assert index.holds(name)
+
+
+def test_names_and_where_they_stand_take_time_by_length() -> None:
+    """5,000 sentences take half a second on two old cores."""
+    made = article(*(f"They of Norv{n % 97}ia met Ana Ruiz in Port Sorren." for n in range(5000)))
+    begun = time.process_time()
+    index = NameIndex(made)
+    assert all(index.sentences(name) for name in candidates(made))
+    assert time.process_time() - begun < 10
+
+
+def test_a_line_of_nothing_but_capitals_takes_time_by_length() -> None:
+    made = article("It is " + "NORLAND-" * 20_000 + ".", "The " * 5_000 + "end.")
+    begun = time.process_time()
+    candidates(made)
+    assert time.process_time() - begun < 5
