@@ -156,7 +156,7 @@ def report(out: Path) -> None:
         chosen = [row for row in rows if row["split"] == split]
         good = [row for row in chosen if row["ok"]]
         seen = [look_at(row, told) for row in good]
-        total = sum((look["issues"] for look in seen), Counter())
+        total: Counter[str] = sum((look["issues"] for look in seen), Counter())
         items = sum(look["items"] for look in seen)
         print(f"\n{split}: {len(good)} of {len(chosen)} articles valid")
         print(f"  items {items}: " + ", ".join(f"{s} {sum(k[s] for k in seen)}" for s in SECTIONS))

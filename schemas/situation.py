@@ -92,7 +92,9 @@ class Party(Item):
     kind: PartyKind | None = Field(
         default=None, description="A state is not its government, nor its navy: separate parties."
     )
-    country: Annotated[CountryCode, FullOnly()] = Field(default=None, description="ISO alpha-3 code of its country.")
+    country: Annotated[CountryCode, FullOnly()] = Field(
+        default=None, description="ISO alpha-3 code of its country."
+    )
     role_title: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
         default=None, description="A person's office or title, as written."
     )
@@ -102,7 +104,7 @@ class Party(Item):
 
     @classmethod
     def from_name(cls, name: str) -> dict[str, object]:
-        """The fields of a party that follow from its name alone: what kind it is of, which state."""
+        """The fields of a party that follow from its name alone: its kind, and which state it is."""
         return {"name": name, "kind": kind_of(name), "country": country_code(name)}
 
 
@@ -164,7 +166,9 @@ class DiplomaticMeeting(Item):
     location: Place | None = Field(
         default=None, description="Where; a capital may stand for its government instead."
     )
-    host: Annotated[PartyRef | None, FullOnly()] = Field(default=None, description="Party that receives the others.")
+    host: Annotated[PartyRef | None, FullOnly()] = Field(
+        default=None, description="Party that receives the others."
+    )
     mediator: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Party that goes between."
     )
@@ -201,7 +205,9 @@ class ExpertAssessment(Item):
     proposition: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
         min_length=1, description="The view itself, with its hedges."
     )
-    quote_mode: Annotated[QuoteMode | None, FullOnly()] = Field(default=None, description="Quoted or paraphrased.")
+    quote_mode: Annotated[QuoteMode | None, FullOnly()] = Field(
+        default=None, description="Quoted or paraphrased."
+    )
     likelihood_text: Annotated[str | None, FullOnly(), Limit(chars=40)] = Field(
         default=None,
         description="Words of likelihood, as written; “could” and “reportedly” are none.",
@@ -288,9 +294,7 @@ class SituationSummary(Record):
     ] = Field(
         default_factory=list, description="Judgements, forecasts and concerns that somebody holds."
     )
-    claimed_motives: Annotated[
-        list[ClaimedMotive], Limit(items=12), Cued(PURPOSE, most=2)
-    ] = Field(
+    claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12), Cued(PURPOSE, most=2)] = Field(
         default_factory=list, description="Purposes that somebody states or ascribes."
     )
 

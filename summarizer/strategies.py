@@ -74,6 +74,7 @@ def choose(name: str, size: Size) -> Strategy:
     strategy = STRATEGIES[name]
     if strategy.closed and size is Size.FULL:
         raise ConfigurationError(
-            f"The strategy {name} makes records of the core size only.", hint="Ask for the size core with it."
+            f"The strategy {name} makes records of the core size only.",
+            hint="Ask for the size core with it.",
         )
     return strategy

@@ -9,7 +9,7 @@ from summarizer.article import Article
 from summarizer.results import Issue, IssueKind, Result, Severity, Usage
 from summarizer.schemas import SituationSummary
 
-TEXT = (Path(__file__).parent / "article.txt").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parent / "sample_article.txt").read_text(encoding="utf-8")
 
 
 def cite(article: Article, *numbers: int) -> list[dict[str, Any]]:
