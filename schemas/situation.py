@@ -104,7 +104,7 @@ class Party(Item):
 
     @classmethod
     def from_name(cls, name: str) -> dict[str, object]:
-        """The fields of a party that follow from its name alone: its kind, and which state it is."""
+        """The fields of a party that follow from its name alone: its kind and its country."""
         return {"name": name, "kind": kind_of(name), "country": country_code(name)}
 
 
