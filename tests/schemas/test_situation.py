@@ -237,7 +237,7 @@ def test_the_json_schema_names_every_section_and_allows_nothing_else() -> None:
 
 def test_a_party_named_like_a_country_is_that_state() -> None:
     assert Party.from_name("Iran") == {"name": "Iran", "kind": PartyKind.STATE, "country": "IRN"}
-    assert Party.from_name("Norland") == {"name": "Norland"}
+    assert Party.from_name("Norland") == {"name": "Norland", "kind": None, "country": None}
 
 
 @pytest.mark.parametrize(
