@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 # English words at the end or the start of a name, the more telling first.
 _WORDS: Mapping[PartyKind, str] = {
     PartyKind.MEDIA: (
-        r"news|times|post|press|herald|tribune|telegraph|guardian|gazette|journal|daily|beacon|tv"
-        r"|television|radio|broadcasting|reuters|bloomberg|bbc|cnn|nbc|cbs|nhk|afp|xinhua|tass"
-        r"|interfax|yonhap|kcna|irna|anadolu|al[- ]jazeera|al[- ]arabiya|wikinews|news ?agency"
+        r"news|times(?! square)|post(?! office)|press|herald|tribune|telegraph"
+        r"|guardian(?! council)|gazette|journal|daily|beacon|tv|television|radio|broadcasting"
+        r"|reuters|bloomberg|bbc|cnn|nbc|cbs|nhk|afp|xinhua|tass|interfax|yonhap|kcna|irna"
+        r"|anadolu|al[- ]jazeera|al[- ]arabiya|wikinews|news ?agency"
     ),
     PartyKind.IGO: (
         r"united nations|u\.?n\.?|iaea|international atomic energy agency|opcw|osce"
