@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
-
 from summarizer.answers import SOURCE, Answer, answer_class
 from summarizer.assembly import assemble
+from summarizer.checks import check
 from summarizer.completion import CallUsage, Completion, usage_of
 from summarizer.errors import (
     AnswerError,
     AnswerInvalid,
     ArticleTooLong,
     SummarizerError,
-    excerpt,
 )
-from summarizer.faults import in_short
 from summarizer.forms import form
 from summarizer.grounding import Source
 from summarizer.request import GRAMMAR_ANSWER, Request
@@ -27,6 +24,8 @@ from summarizer.templates import PROMPT, Message, instructions, messages
 from summarizer.wire import Plan, Profile, Size
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from summarizer.article import Article
     from summarizer.client import Client, Server
 
@@ -63,7 +62,8 @@ async def extract(
     server = await client.server()
     profile = Profile.GRAMMAR if server.kind in GRAMMAR_SERVERS else Profile.STRICT
     planned = request.plan(profile)
-    source = Source(article, instructions(planned, PROMPT, request.output_language))
+    static = instructions(planned, PROMPT, request.output_language)
+    source = Source(article, static, request.output_language)
     strategy = choose(request.strategy, request.size)
     work = _Work(client, request, server, planned, strategy, source)
     token = SOURCE.set(source)
@@ -156,10 +156,11 @@ class _Work:
         if self.failure is not None and not self.completions:
             raise self.failure
         summary, met = self._record()
+        summary, checked = check(summary, self.plan, self.source)
         closed = self.source.form is not None
         spent = asdict(self.spent)
         spent["seconds"] = round(self.spent.seconds, 3)
-        issues = [*self.issues, *met]
+        issues = [*self.issues, *met, *checked]
         if self.request.size is Size.CORE:
             issues.append(_CORE_SIZE)
         # Not Result[...]: such a class can't be found again by name, and so not be pickled.
@@ -184,12 +185,11 @@ class _Work:
             return answers[0].record
         try:
             return assemble(self.plan, [answer.draft for answer in answers], self.source)
-        except ValidationError as error:
+        except AnswerInvalid as error:
             raise AnswerInvalid(
-                f"The answers did not add up to a {self.request.schema.__name__}: "
-                f"{excerpt(in_short(error))}.",
+                f"The answers did not add up to a {self.request.schema.__name__}: {error.message}",
                 hint="The strategy single lets the model see what its record lacks.",
-                original=error,
+                original=error.original,
             ) from None
 
 

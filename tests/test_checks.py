@@ -1,0 +1,140 @@
+"""Whoever an item names stands in what it cites, or brings the sentence that holds the name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel, Field
+
+from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
+from summarizer.checks import check
+from summarizer.grounding import Source
+from summarizer.wire import Profile, Size, plan
+
+ARTICLE = Article.from_text(
+    "The navy of Norland opened a drill. Its ships will stay for a week. "
+    "General Ana Ruiz gave no reason. In the east, Sarvia protested. Talks are planned.",
+    title="Drill in the Kestrian Sea",
+)
+
+
+class Side(BaseModel):
+    name: Annotated[str, Verbatim()]
+    evidence: Annotated[list[Evidence], FirstMentions()] = Field(min_length=1)
+
+
+class Act(Grounded):
+    what: str
+    by: list[Annotated[str, Ref("sides")]] = Field(default=[])
+
+
+class Terse(BaseModel):
+    what: str
+    evidence: list[Evidence] = Field(max_length=1)
+
+
+class Report(BaseModel):
+    headline: str | None = None
+    sides: list[Side] = Field(default=[])
+    acts: list[Act] = Field(default=[])
+    terse: list[Terse] = Field(default=[])
+
+
+class Titled(BaseModel):
+    title: str
+    terse: list[Terse] = Field(default=[])
+
+
+def receipts(*numbers: int) -> list[Evidence]:
+    source = Source(ARTICLE)
+    return [Evidence.model_validate(source.evidence(number)) for number in numbers]
+
+
+def checked(schema: type[BaseModel], **fields: Any) -> tuple[Any, list[tuple[IssueKind, str]]]:
+    planned = plan(schema, Profile.STRICT, Size.FULL)
+    record, issues = check(schema(**fields), planned, Source(ARTICLE))
+    assert type(record) is schema
+    return record, [(issue.kind, issue.path or "") for issue in issues]
+
+
+def cited(item: Any) -> list[int]:
+    return [receipt.sentence for receipt in item.evidence]
+
+
+NORLAND = Side(name="Norland", evidence=receipts(1))
+
+
+@pytest.mark.parametrize(
+    ("what", "numbers", "expected"),
+    [
+        ("Norland opened a drill", [1], [1]),
+        ("a drill of Norland's", [2], [1, 2]),
+        ("Ruiz gave no reason", [3], [3]),
+        ("Ana Ruiz keeps silent about Norland and Sarvia", [2], [1, 2, 3, 4]),
+        ("a Norlandic drill", [1], [1]),
+        ("Its ships stay", [1], [1]),
+        ("a visit of Corvania", [1], [1]),
+    ],
+)
+def test_a_name_brings_the_sentence_that_holds_it(
+    what: str, numbers: list[int], expected: list[int]
+) -> None:
+    record, issues = checked(Report, acts=[Act(what=what, evidence=receipts(*numbers))])
+    assert cited(record.acts[0]) == expected
+    assert issues == [(IssueKind.EVIDENCE_MOVED, "/acts/0")] * (len(expected) - len(numbers))
+
+
+def test_a_reference_brings_it_too() -> None:
+    acts = [Act(what="a drill", by=["Norland"], evidence=receipts(2))]
+    record, _ = checked(Report, sides=[NORLAND], acts=acts)
+    assert cited(record.acts[0]) == [1, 2]
+    assert record.acts[0].evidence[0].quote == "The navy of Norland opened a drill."
+
+
+def test_of_several_sentences_the_nearest_is_brought() -> None:
+    article = Article.from_text("So Sarvia came. It rains. It snows. Then Sarvia went. It is cold.")
+    source = Source(article)
+    evidence = [Evidence.model_validate(source.evidence(5))]
+    record, _ = check(
+        Report(acts=[Act(what="the leave of Sarvia", evidence=evidence)]),
+        plan(Report, Profile.STRICT, Size.FULL),
+        source,
+    )
+    assert isinstance(record, Report)
+    assert cited(record.acts[0]) == [4, 5]
+
+
+def test_a_class_that_takes_no_more_receipts_keeps_its_own() -> None:
+    record, issues = checked(Report, terse=[Terse(what="of Norland", evidence=receipts(2))])
+    assert cited(record.terse[0]) == [2]
+    assert issues == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [None, "Norland opens a drill", "Ships in the Kestrian Sea", "a drill by norland", "Talks"],
+)
+def test_a_headline_stands_if_its_names_are_cited_or_in_the_title(headline: str | None) -> None:
+    record, issues = checked(Report, headline=headline, sides=[NORLAND])
+    assert record.headline == headline
+    assert issues == []
+
+
+def test_a_headline_that_names_whom_nothing_cites_is_left_out_and_said() -> None:
+    record, issues = checked(Report, headline="Drill worries Sarvia", sides=[NORLAND])
+    assert record.headline is None
+    assert issues == [(IssueKind.VALUE_DROPPED, "")]
+
+
+def test_a_text_that_a_record_cannot_do_without_stays_and_is_said() -> None:
+    record, issues = checked(Titled, title="Drill worries Sarvia")
+    assert record.title == "Drill worries Sarvia"
+    assert issues == [(IssueKind.EVIDENCE_MISSING, "/title")]
+
+
+def test_a_record_with_nothing_to_check_is_the_same_object() -> None:
+    record = Report(sides=[NORLAND], acts=[Act(what="Norland drills", evidence=receipts(1))])
+    same, issues = check(record, plan(Report, Profile.STRICT, Size.FULL), Source(ARTICLE))
+    assert same is record
+    assert issues == []
