@@ -19,7 +19,7 @@ from summarizer.gbnf import Grammar, array, literal
 from summarizer.mentions import Mentions
 from summarizer.names import candidates
 from summarizer.offers import Labelled, claims, closable, naming, offers
-from summarizer.retold import joined, told_once
+from summarizer.retold import joined
 from summarizer.schemas.cues import OTHER_TOPICS, TOPICS, hits
 from summarizer.schemas.markers import Cued, FromTitle
 from summarizer.wire import CITATIONS, TEXT_LIMIT, Kind, Node, Plan, Slot, asked_slots, marked
@@ -67,7 +67,7 @@ class Section:
             if blank is None:
                 others.append(item)
             else:
-                whole.append(told_once({**item, **blank.given}))
+                whole.append({**item, **blank.given})
         return [*(self._labelled(item) for item in joined(whole, self.retold)), *others]
 
     def _blank(self, item: Any) -> Blank | None:

@@ -22,18 +22,19 @@ def told_once(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def joined(items: Iterable[Mapping[str, Any]], share: float) -> list[dict[str, Any]]:
-    """Items that tell the same event become one: the first, with the sentences of all.
+    """Items in which nobody is told twice, and of which those that tell the same event are one.
 
+    It is the first of them, with the sentences of all.
     Lists of objects, such as claims, are put together, and what the first leaves out is taken
     from those after it. Two items tell the same event if they agree in every value that both
     have, and have `share` of the names in each of their lists in common: 1 for all of them, less
     for a share of the shorter list.
     """
     kept: list[dict[str, Any]] = []
-    for item in items:
+    for item in map(told_once, items):
         first = next((other for other in kept if _same(other, item, share)), None)
         if first is None:
-            kept.append(dict(item))
+            kept.append(item)
             continue
         for key, value in item.items():
             if key == CITATIONS:

@@ -195,6 +195,35 @@ def test_neither_headings_nor_furniture_carry_or_name_anything() -> None:
     assert "Facebook" not in formed(LANTERN).grammar
 
 
+def test_names_that_only_furniture_holds_are_not_offered() -> None:
+    line = "Photo: Ann Roe/Reuters"
+    made = form(
+        PLAN, sourced(f"The ships of Norland left.\n\n{line}\n\nThey attacked the harbour at dawn.")
+    )
+    assert made is not None
+    given = [dict(blank.given) for blank in made.sections["military_activities"].blanks.values()]
+    assert given[0]["actors"] == ["Norland"]
+    assert "Roe" not in json.dumps(given) + made.grammar
+
+
+def test_whoever_tells_of_an_act_is_not_offered_for_it() -> None:
+    made = formed(
+        "Envoys of Kestria, Talvinia and Ardania met. "
+        "Kestria said that Talvinia had attacked Ardania at dawn."
+    )
+    blank = made.sections["military_activities"].blanks[2]
+    assert {"actors", "targets"} <= blank.asked
+    answers = [json.loads(Grammar(made.grammar).sample(seed)) for seed in range(40)]
+    actors = {
+        name
+        for answer in answers
+        for item in answer.get("military_activities", ())
+        if item["sentences"] == [2]
+        for name in item["actors"]
+    }
+    assert actors == {"Talvinia", "Ardania"}
+
+
 def test_the_synopsis_is_the_lead() -> None:
     made, _ = record(LANTERN, {"topic": "sport"})
     assert [sentence.evidence[0].sentence for sentence in made.synopsis] == [3, 4, 5]

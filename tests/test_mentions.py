@@ -123,10 +123,18 @@ def test_other_names_are_no_places(sentence: str) -> None:
     assert mentions(sentence).places(2) == []
 
 
-def test_abbreviations_are_places_as_well() -> None:
-    article = Article.from_text("The ships of the U.S. left. They met in the U.S. on Monday.")
-    seen = Mentions(article, NameIndex(article), candidates(article))
-    assert "U.S." in seen.places(article.sentence_count)
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("They met in the U.S. on Monday.", "places"),
+        ("They sailed in a ship called U.S. on Monday.", "titles"),
+        ("The port was closed, said the U.S. on Monday.", "speakers"),
+    ],
+)
+def test_an_abbreviation_may_be_anything(sentence: str, known: str) -> None:
+    article = Article.from_text(f"They saw the U.S. army.\n\n{sentence}", language="en")
+    seen = Mentions(article, NameIndex(article), ["U.S."])
+    assert getattr(seen, known)(2) == ["U.S."]
 
 
 @pytest.mark.parametrize(

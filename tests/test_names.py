@@ -60,6 +60,7 @@ def test_compatible_spellings_have_one_form(name: str) -> None:
         ("Ｎｏｒｌａｎｄ", "Norland"),
         ("ministry_of “defence”", "Ministry of Defence"),
         ("İzmir", "i\u0307zmir"),
+        ("\u00b80A", "0A"),
     ],
 )
 def test_what_is_one_name_has_one_form(one: str, other: str) -> None:

@@ -60,6 +60,11 @@ def test_the_share_of_names_in_common_tells_an_event_told_twice(
     assert len(joined([strike(1, *one), strike(2, *other)], share)) == (1 if same else 2)
 
 
+def test_names_told_twice_count_once_for_what_is_in_common() -> None:
+    items = [strike(1, "A", targets=["A", "B"]), strike(2, "A", targets=["A", "C"])]
+    assert len(joined(items, 0.5)) == 2
+
+
 def test_another_value_is_another_event() -> None:
     assert len(joined([strike(1, "A", type="strike"), strike(2, "A", type="drill")], 1)) == 2
 
