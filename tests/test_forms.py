@@ -208,7 +208,7 @@ def test_names_that_only_furniture_holds_are_not_offered() -> None:
 
 def test_whoever_tells_of_an_act_is_not_offered_for_it() -> None:
     made = formed(
-        "Envoys of Kestria, Talvinia and Ardania met. "
+        "The envoys of Kestria, Talvinia and Ardania met. "
         "Kestria said that Talvinia had attacked Ardania at dawn."
     )
     blank = made.sections["military_activities"].blanks[2]
