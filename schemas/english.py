@@ -200,6 +200,7 @@ TO_COME = (
     r"|will\b(?! have)|to be held|threaten(?:s|ed|ing)? to\b|vow(?:s|ed|ing)? to\b"
     r"|propos(?:es|ed|ing) to\b|offer(?:s|ed|ing)? to\b|would\b(?! have)|should\b"
     r"|called (?:for|on)|calls (?:for|on)|urg(?:es|ed|ing)\b|plans? for"
+    r"|(?:is|are|was|were) to\b|no (?:[\w-]+ ){1,3}(?:left|flew|struck|fired|took|entered|attacked)\b"
     r"|(?:did|has|have|had|do|does) not\b|didn['’]t|never\b|refus(?:es|ed|ing) to\b"
 )
 """What a sentence with one of these tells has not happened yet, or did not."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # English words at the end or the start of a name, the more telling first.
 _WORDS: Mapping[PartyKind, str] = {
     PartyKind.MEDIA: (
-        r"news|times(?! square)|post(?! office)|press|herald|tribune|telegraph"
+        r"news|times(?! square)|post(?! office)|press|wire|herald|tribune|telegraph"
         r"|guardian(?! council)|gazette|journal|daily|beacon|tv|television|radio|broadcasting"
         r"|reuters|bloomberg|bbc|cnn|nbc|cbs|nhk|afp|xinhua|tass|interfax|yonhap|kcna|irna"
         r"|anadolu|al[- ]jazeera|al[- ]arabiya|wikinews|news ?agency"

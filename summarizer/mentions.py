@@ -42,8 +42,9 @@ _ANAPHOR = re.compile(
     rf"|.*\b(?:he|she|they|it) {_SPEECH}"
 )
 # What follows a name, or stands before it up to its first letter.
+_STYLED = r"(?!(?:that|could|will|would|may|might|must|should|has|had|is|are|was|were)\b)[\w.’'-]+"
 _SPEAKS = re.compile(rf"(?:['’]s)?{_ASIDE}\s+{_SPEECH}")
-_SPOKEN_BY = re.compile(rf"[”\"’,]\s+{_SPEECH}\s+(?:(?!that\b)[\w’'-]+\s+){{0,4}}\Z")
+_SPOKEN_BY = re.compile(rf"[”\"’,]\s+{_SPEECH}\s+(?:{_STYLED}\s+){{0,5}}\Z")
 _ACCORDING_TO = re.compile(r"[Aa]ccording to (?:the |a |an )?(?:[\w’'-]+ ){0,4}\Z")
 _PLACED = re.compile(
     r"\b(?:in|at|near|off|over|outside|inside|across|around)\s+(?:the\s+)?"
@@ -61,7 +62,7 @@ _END = re.compile(r"(?!\w)")
 # Names that end in these name no party.
 _NOT_PARTIES = re.compile(
     r"\b(?:war|treaty|agreement|accords?|pact|act|convention|charter|protocol|day|cup|resolution"
-    r"|sea|ocean|strait|gulf|river|telegram|twitter|facebook|youtube)$",
+    r"|sea|ocean|strait|gulf|river|island|telegram|twitter|facebook|youtube)$",
     re.IGNORECASE,
 )
 
