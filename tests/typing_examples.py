@@ -17,6 +17,7 @@ from summarizer import (
     SituationSummary,
     Summarizer,
     Usage,
+    current_article,
 )
 
 
@@ -69,3 +70,7 @@ async def the_same_can_be_awaited(text: str) -> None:
 def stored_results_are_read_with_their_types(line: str) -> None:
     result = Result[SituationSummary].model_validate_json(line)
     assert_type(result.summary, SituationSummary)
+
+
+def validators_see_the_article_if_there_is_one() -> None:
+    assert_type(current_article(), Article | None)
