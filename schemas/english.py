@@ -199,8 +199,8 @@ TO_COME = (
     r"|about) to\b|prepar(?:es|ing) to\b|plan(?:s|ned|ning)? to\b|intend(?:s|ed)? to\b"
     r"|will\b(?! have)|to be held|threaten(?:s|ed|ing)? to\b|vow(?:s|ed|ing)? to\b"
     r"|propos(?:es|ed|ing) to\b|offer(?:s|ed|ing)? to\b|would\b(?! have)|should\b"
-    r"|called (?:for|on)|calls (?:for|on)|urg(?:es|ed|ing)\b|plans? for"
-    r"|(?:is|are|was|were) to\b|no (?:[\w-]+ ){1,3}(?:left|flew|struck|fired|took|entered|attacked)\b"
+    r"|called (?:for|on)|calls (?:for|on)|urg(?:es|ed|ing)\b|plans? for|(?:is|are|was|were) to\b"
+    r"|no (?:[\w-]+ ){1,3}(?:left|flew|struck|fired|took|entered|attacked)\b"
     r"|(?:did|has|have|had|do|does) not\b|didn['’]t|never\b|refus(?:es|ed|ing) to\b"
 )
 """What a sentence with one of these tells has not happened yet, or did not."""

@@ -85,7 +85,9 @@ def normal_form(name: str) -> str:
 
 
 def _form(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name).casefold()
+    # "Norland™" is not "NorlandTM": a symbol goes before NFKC spells it out.
+    text = name.translate({ord(mark): " " for mark in set(name) if _is_symbol(mark)})
+    text = unicodedata.normalize("NFKC", text).casefold()
     text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
     text = _POSSESSIVE.sub("", text)
     # A text has few different characters: each is looked at once.
@@ -95,6 +97,11 @@ def _form(name: str) -> str:
     while start < len(words) - 1 and words[start] == "the":
         start += 1
     return " ".join(words[start:])
+
+
+@lru_cache(maxsize=4096)
+def _is_symbol(mark: str) -> bool:
+    return unicodedata.category(mark).startswith("S")
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.article import Article
@@ -61,6 +61,7 @@ def test_compatible_spellings_have_one_form(name: str) -> None:
         ("ministry_of “defence”", "Ministry of Defence"),
         ("İzmir", "i\u0307zmir"),
         ("\u00b80A", "0A"),
+        ("Norland™ ships", "Norland ships"),
     ],
 )
 def test_what_is_one_name_has_one_form(one: str, other: str) -> None:
@@ -300,6 +301,8 @@ def test_a_list_of_names_has_an_end() -> None:
 
 
 @given(st.text(max_size=80).filter(str.strip))
+@example("0A㊊")
+@example("\u00b80A")
 def test_any_text_has_names_that_stand_in_it(text: str) -> None:
     try:
         made = Article.from_text(f"It is so: {text}", language="en")
