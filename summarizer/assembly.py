@@ -90,11 +90,8 @@ def _fold(section: Section, source: Source) -> None:
     for item in section.items:
         first = kept.setdefault(_identity(section, item), item)
         if first is not item:
-            _join(section, first, item)
+            _join(section, first, item, source)
     section.keep(list(kept.values()))
-    if section.mentioned:
-        for item in section.items:
-            _mention(section, item, source)
 
 
 def _identity(section: Section, item: Item) -> str:
@@ -119,7 +116,7 @@ def _folded(value: Any) -> Any:
     return [_folded(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _join(section: Section, first: Item, second: Item) -> None:
+def _join(section: Section, first: Item, second: Item, source: Source) -> None:
     for slot in section.node.fields:
         mine, other = first.data.get(slot.name), second.data.get(slot.name)
         if slot.node.kind is Kind.EVIDENCE and mine and other:
@@ -129,17 +126,13 @@ def _join(section: Section, first: Item, second: Item) -> None:
             first.data[slot.name] = [*mine, *(value for value in other if value not in mine)]
         elif mine in (None, [], "") and other is not None:
             first.data[slot.name] = other
+    for slot in section.node.fields:
+        if slot.node.kind is Kind.MENTIONS:
+            first.data[slot.name] = source.mentions(list(section.names(first)))
     message = f"An item of {section.slot.name} said the same as this one and was folded into it."
     # What was left out of the other one stands nowhere in this one.
     first.notes += [replace(note, field="") for note in second.notes]
     first.notes.append(Note(IssueKind.DUPLICATE, Severity.INFO, message, second.raw))
-
-
-def _mention(section: Section, item: Item, source: Source) -> None:
-    mentions = source.mentions(list(section.names(item)))
-    for slot in section.node.fields:
-        if slot.node.kind is Kind.MENTIONS and mentions:
-            item.data[slot.name] = mentions
 
 
 def _number(section: Section) -> None:

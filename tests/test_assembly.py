@@ -34,8 +34,8 @@ from summarizer.errors import AnswerInvalid
 from summarizer.grounding import decode
 from summarizer.names import normal_form, without_title
 from summarizer.results import Issue, IssueKind, Severity
-from summarizer.schemas import Attribution, Evidence, Grounded, Quantity, SituationSummary
-from summarizer.schemas.markers import ByCode, Key, Ref, Verbatim
+from summarizer.schemas import Attribution, Evidence, Grounded, Party, Quantity, SituationSummary
+from summarizer.schemas.markers import ByCode, FullOnly, Key, Ref, Verbatim
 from summarizer.schemas.places import country_code
 from summarizer.schemas.references import references
 from summarizer.wire import Profile, Size, plan
@@ -130,6 +130,14 @@ class TestReferences:
         )
         [actor] = record.military_activities[0].actors
         assert {p.id: p.name for p in record.parties}[actor] == name
+        assert issues == []
+
+    def test_a_party_that_was_written_with_its_title_is_found_without(self) -> None:
+        record, issues = situation(
+            parties=[{"name": "President Ilka Moru"}],
+            military_activities=[activity(actors=["Ilka Moru"])],
+        )
+        assert record.military_activities[0].actors == ["p1"]
         assert issues == []
 
     def test_so_does_an_english_name_that_the_article_does_not_hold(self) -> None:
@@ -263,6 +271,24 @@ class TestAdded:
         assert [p.name for p in record.parties] == ["Ilka Moru"]
         assert record.military_activities[0].actors == ["p1"]
 
+    def test_an_office_is_no_title_of_what_it_is_of(self) -> None:
+        article = Article.from_text("The Secretary of State spoke.", language="en")
+        answer = {
+            "parties": [],
+            "military_activities": [activity("a", sentences=[1], actors=["Secretary of State"])],
+        }
+        record, _ = record_of(SituationSummary, answer, against=source(article))
+        assert [p.name for p in record.parties] == ["Secretary of State"]
+
+    def test_values_of_the_record_s_own_may_add_one(self) -> None:
+        class Tale(BaseModel):
+            parties: list[Party]
+            hero: Annotated[str, Ref("parties")]
+
+        record, issues = record_of(Tale, {"parties": [], "hero": "Dana Weck"})
+        assert (record.hero, record.parties[0].name) == ("p1", "Dana Weck")
+        assert kinds(issues) == [ADDED]
+
     def test_it_is_added_once_for_all_who_name_it(self) -> None:
         record, issues = situation(
             parties=[],
@@ -369,6 +395,23 @@ class TestSetAside:
         ]
         assert issues[0].original == links[0]
 
+    def test_what_stood_after_it_is_not_pointed_to_where_it_stood(self) -> None:
+        class Link(BaseModel):
+            to: Annotated[str, Ref("ships")]
+            count: int | None = None
+
+        class Ship(Grounded):
+            name: Annotated[str, Key()]
+            links: list[Link] = Field(default_factory=list)
+
+        class Fleet(BaseModel):
+            ships: list[Ship]
+
+        links = [{"to": "z"}, {"to": "a", "count": "x"}, {"to": "b"}]
+        ships = [{"name": name, "links": links, "sentences": [1]} for name in "ab"]
+        _, issues = record_of(Fleet, {"ships": ships})
+        assert {i.path for i in issues} == {"/ships/0/links", "/ships/1/links"}
+
 
 class TestDuplicates:
     """What is told twice."""
@@ -427,6 +470,12 @@ class TestDuplicates:
         assert party.aliases == ["Tomas Brenn", "Cape Osk"]
         assert [e.sentence for e in party.evidence] == [FIRED, MET, CLOSED]
         assert sorted(kinds(issues)) == [IssueKind.DUPLICATE, IssueKind.VALUE_DROPPED]
+
+    def test_they_are_cited_by_the_first_mentions_of_all_their_names(self) -> None:
+        record, _ = situation(
+            parties=[{"name": "Portane"}, {"name": "Portane", "aliases": ["Cape Osk"]}]
+        )
+        assert [e.sentence for e in record.parties[0].evidence] == [FIRED, MET]
 
     def test_what_was_left_out_of_the_one_that_was_folded_is_still_said(self) -> None:
         _, issues = situation(
@@ -499,13 +548,55 @@ class TestOwnSchemas:
         assert (issue.kind, issue.path) == (IssueKind.VALUE_DROPPED, "/berths")
         assert issue.original == "many"
 
-    def test_a_section_that_was_not_answered_keeps_its_default(self) -> None:
+    def test_a_section_that_was_not_asked_for_keeps_its_default(self) -> None:
         class Maybe(BaseModel):
-            vessels: list[Vessel] | None = None
+            vessels: Annotated[list[Vessel] | None, FullOnly()] = None
             word: str
 
-        record, _ = record_of(Maybe, {"word": "ports"}, profile=Profile.GRAMMAR)
-        assert record.vessels is None or record.vessels == []
+        for size, expected in ((Size.CORE, None), (Size.FULL, [])):
+            assert record_of(Maybe, {"word": "ports"}, size=size)[0].vessels == expected
+
+    def test_null_stands_where_it_may_and_there_is_no_default(self) -> None:
+        class Boat(Grounded):
+            name: str
+            escort: Annotated[str, Ref("boats")] | None
+
+        class Boats(BaseModel):
+            boats: list[Boat]
+            flagship: Annotated[str, Ref("boats")] | None
+            count: int | None
+
+        boat = {"name": "Trawlers", "escort": "galleon", "sentences": [FIRED]}
+        record, issues = record_of(Boats, {"boats": [boat], "flagship": "galleon", "count": "x"})
+        assert (record.boats[0].escort, record.flagship, record.count) == (None, None, None)
+        assert {i.path for i in issues} == {"/boats/0/escort", "/flagship", "/count"}
+
+    def test_a_value_that_the_user_s_validator_refuses_is_asked_for_again(self) -> None:
+        class Counted(BaseModel):
+            berths: int | None = None
+
+            @field_validator("berths")
+            @classmethod
+            def _few(cls, berths: int | None) -> int | None:
+                assert berths is None or berths < 9
+                return berths
+
+        with pytest.raises(AnswerInvalid, match=r"^berths: Assertion failed"):
+            record_of(Counted, {"berths": 12})
+
+    def test_items_without_evidence_are_numbered_last(self) -> None:
+        class Port(BaseModel):
+            id_prefix: ClassVar[str] = "h"
+            id: Annotated[str | None, ByCode()] = None
+            name: str
+            proof: list[Evidence] = Field(default_factory=list)
+
+        class Ports(BaseModel):
+            ports: list[Port]
+
+        ports = [{"name": "a"}, {"name": "b", "proof": [HURT]}, {"name": "c"}]
+        record, _ = record_of(Ports, {"ports": ports})
+        assert [(p.id, p.name) for p in record.ports] == [("h1", "b"), ("h2", "a"), ("h3", "c")]
 
     def test_a_record_that_the_user_s_validator_refuses_is_asked_for_again(self) -> None:
         class Strict(BaseModel):

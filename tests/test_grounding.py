@@ -20,7 +20,7 @@ from drafting import (
     record_of,
     source,
 )
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from summarizer.article import Article
 from summarizer.grounding import Draft, Source, decode, pointer
@@ -149,6 +149,7 @@ class TestItems:
             ({"quantities": [{"measure": "wounded", "min": 9, "max": 1}]}, "quantities"),
             ({"claims": "none"}, "claims"),
             ({"claims": [{"status": "asserted", "sentences": []}]}, "claims"),
+            ({"claims": [{"status": "mooted", "sentences": [1, 99]}]}, "claims"),
         ],
     )
     def test_an_optional_value_that_does_not_fit_is_left_out_and_said(
@@ -190,14 +191,64 @@ class TestItems:
     def test_a_required_list_of_which_nothing_stands_sets_the_item_aside(self) -> None:
         class Tagged(Grounded):
             tags: list[Literal["war", "peace"]]
+            places: list[Annotated[str, Verbatim()]]
 
         class Tags(BaseModel):
             tagged: list[Tagged]
 
-        items = [{"tags": tags, "sentences": [1]} for tags in (["elf"], ["war", "elf"], [])]
+        written: list[tuple[list[str], list[str]]] = [
+            (["elf"], []),
+            (["war", "elf"], []),
+            ([], ["Nordovia"]),
+            ([], ["Harl", "Nordovia"]),
+            ([], []),
+        ]
+        items = [{"tags": t, "places": p, "sentences": [1]} for t, p in written]
         record, issues = record_of(Tags, {"tagged": items})
-        assert [item.tags for item in record.tagged] == [["war"], []]
-        assert [i.severity for i in issues] == [Severity.ERROR, Severity.WARNING]
+        assert [(i.tags, i.places) for i in record.tagged] == [
+            (["war"], []),
+            ([], ["Harl"]),
+            ([], []),
+        ]
+        lost = [i for i in issues if i.severity is Severity.ERROR]
+        assert [i.original for i in lost] == [items[0], items[2]]
+        assert lost[1].message.endswith("places: nothing in it stands.")
+        assert len(issues) == 4
+
+    def test_what_was_said_of_the_inside_of_a_value_goes_with_the_value(self) -> None:
+        class Part(BaseModel):
+            words: list[str]
+            count: int
+
+        class Whole(Grounded):
+            part: Part | None = None
+
+        part = {"words": ["ports", 5], "count": "x"}
+        _, [issue] = record_of(Whole, {"sentences": [1], "part": part})
+        assert (issue.path, issue.original) == ("/part", part)
+
+    def test_so_does_what_a_class_refuses_afterwards(self) -> None:
+        class Part(BaseModel):
+            word: str
+            count: int | None = None
+
+        def not_war(part: Part) -> Part:
+            assert part.word != "war"
+            return part
+
+        class Whole(Grounded):
+            parts: list[Annotated[Part, AfterValidator(not_war)]] = Field(default_factory=list)
+            part: Annotated[Part, AfterValidator(not_war)] | None = None
+
+        class Wholes(BaseModel):
+            wholes: list[Whole]
+
+        war, ports = {"word": "war", "count": "x"}, {"word": "ports", "count": "y"}
+        item = {"sentences": [1], "parts": [war, ports, ports | {"word": "shut"}], "part": war}
+        record, issues = record_of(Wholes, {"wholes": [item]})
+        assert [part.word for part in record.wholes[0].parts] == ["ports", "shut"]
+        assert record.wholes[0].part is None
+        assert {i.path for i in issues} == {"/wholes/0/parts", "/wholes/0/part"}
 
     def test_null_stands_where_it_may_and_there_is_no_default(self) -> None:
         class Must(Grounded):
@@ -368,7 +419,7 @@ class TestProse:
         article = Article.from_text(
             "Dana Weck of Velmara counted 12 sailors in 2025.", language="en"
         )
-        assert source(article).prose.strangers(text)
+        assert source(article).prose.numbers(text) or source(article).prose.names(text)
 
     @pytest.mark.parametrize(
         ("article", "text"),
@@ -380,6 +431,8 @@ class TestProse:
             ("It fired on Velmara.", "The Velmaran and Velmara-led ships."),
             ("A Velmaran ship.", "A ship of Velmara."),
             ("One Houthi was seen.", "Many Houthis were seen."),
+            ("The navy fired.", "Now the Navy Fires and is Firing."),
+            ("It was on 07 March.", "It was on March 7."),
             ("The U.S. said so.", "The United States said so."),
             ("The United States said so.", "So said the U.S. and the American navy."),
             ("It was on 3 March.", "It was on Monday 3 March 2025."),
@@ -389,18 +442,36 @@ class TestProse:
     )
     def test_no_strangers(self, article: str, text: str) -> None:
         held = source(Article.from_text(article, published="2025-03-06", language="en"))
-        assert held.prose.strangers(text) == []
+        assert held.prose.numbers(text) == held.prose.names(text) == []
 
     def test_the_title_is_told_and_so_no_stranger(self) -> None:
         article = Article.from_text("They met.", title="Nordovia votes 55", language="en")
-        assert source(article).prose.strangers("A vote in Nordovia: 55") == []
+        prose = source(article).prose
+        assert prose.numbers("A vote: 55") == prose.names("A vote in Nordovia") == []
 
     def test_nothing_is_judged_in_another_language(self) -> None:
-        french = source(output_language="French")
-        assert french.prose.strangers("Tirs du Nordovie") == []
+        assert source(output_language="French").prose.names("Tirs du Nordovie") == []
         russian = Article.from_text("Они встретились.", language="ru")
-        assert source(russian).prose.strangers("They met in Nordovia") == []
-        assert source(output_language=None).prose.strangers("They met in Nordovia") == ["Nordovia"]
+        assert source(russian).prose.names("They met in Nordovia") == []
+        assert source(russian).prose.numbers("They met 3 times") == []
+        assert source(output_language=None).prose.names("They met in Nordovia") == ["Nordovia"]
+
+    def test_capitals_of_a_title_tell_no_names_and_are_only_doubted(self) -> None:
+        answer = {"headline": "Navy Opens Barrage on Trawlers", "parties": []}
+        record, [issue] = record_of(SituationSummary, answer)
+        assert record.headline == "Navy Opens Barrage on Trawlers"
+        assert (issue.kind, issue.path) == (IssueKind.NAME_NOT_IN_ARTICLE, "/headline")
+        assert issue.message == "“Opens, Barrage” is not in the article."
+
+    def test_in_core_they_are_not_let_through_nor_is_a_number_ever(self) -> None:
+        for headline, size in (
+            ("Navy Opens Barrage on Trawlers", Size.CORE),
+            ("Navy Sinks 9 Trawlers off Cape Osk", Size.FULL),
+        ):
+            answer = {"headline": headline, "parties": []}
+            record, [issue] = record_of(SituationSummary, answer, size=size)
+            assert record.headline is None
+            assert issue.kind is IssueKind.NAME_NOT_IN_ARTICLE
 
 
 class TestDates:

@@ -193,6 +193,7 @@ def test_a_grammar_leaves_out_what_is_optional_and_asks_for_evidence() -> None:
     clash = prop(Report, "clashes", Profile.GRAMMAR)["items"]
     assert clash["required"] == ["sentences"]
     assert clash["properties"]["sentences"]["minItems"] == 1
+    assert typed(of(list[Evidence], []), Profile.GRAMMAR)["required"] == ["x"]
     assert "null" not in json.dumps(typed(Report, Profile.GRAMMAR))
 
 
@@ -296,7 +297,7 @@ class TestEvidence:
             plan(of(annotation), Profile.STRICT, Size.FULL)
 
     def test_a_class_of_ones_own_that_derives_from_it_is_an_error(self) -> None:
-        class Mine(Evidence):
+        class Mine(Evidence, frozen=True):
             weight: float
 
         with pytest.raises(SchemaError, match=r"Model\.x\[\]: Evidence stands by itself"):

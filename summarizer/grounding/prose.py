@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.names import adjective_of, normal_form
@@ -23,6 +24,8 @@ SHORTEST_LEAK = 5
 """Words that a text must have for being the instructions', all of it."""
 LEAKED_RUN = 8
 """Words in a row that no text shares with the instructions by chance."""
+MOST_NAMED = 3
+"""Words that are told of a text with names that the article doesn't hold; one is enough."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -30,6 +33,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w’']*")
 _RUN = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\w+(?:\s+(?:(?:of|and|the)\s+)*[A-Z]\w+)*")
 _OPENING = re.compile(r"[.!?…:][\"”’»)]?\s+$|[\"“‘'(«]$")
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|an|i|n)s?$")
+_INFLECTION = re.compile(r"(?<=\w{3})(?:ings?|ions?|ers?|e[sd]?|s)$")
 _NOUN_ENDINGS = ("", "a", "e", "o", "y", "ia", "ea", "us", "ain", "and", "en", "ey", "land")
 
 
@@ -72,22 +76,24 @@ class Prose:
     """
 
     def __init__(
-        self, article: Article, names: NameIndex, instructions: str, language: str | None
+        self, article: Article, index: NameIndex, instructions: str, language: str | None
     ) -> None:
         self._article = article
-        self._names = names
+        self._index = index
         self._instructions = instructions
         # The title can't be cited, but it is told to the model.
         self._told = f"{article.title or ''}\n{article.text}"
         english = (language or "English").strip().casefold() == "english"
         self._judged = english and article.language in (None, "en")
 
-    def strangers(self, text: str) -> list[str]:
-        """The names and numbers in `text` that the article doesn't hold."""
-        if not self._judged:
-            return []
-        numbers = [n for n in _NUMBER.findall(text) if _canonical(n) not in self._numbers]
-        return [*numbers, *self._unknown(text)]
+    def numbers(self, text: str) -> list[str]:
+        """The numbers in `text` that the article doesn't hold."""
+        found = _NUMBER.findall(text) if self._judged else []
+        return [number for number in found if _canonical(number) not in self._counted]
+
+    def names(self, text: str) -> list[str]:
+        """The first words of names in `text` that the article doesn't hold, `MOST_NAMED` at most."""
+        return list(islice(self._unknown(text), MOST_NAMED)) if self._judged else []
 
     def leaked(self, text: str) -> bool:
         """Whether `text` is the instructions' and not the article's, in whole or in part."""
@@ -111,6 +117,10 @@ class Prose:
         return frozenset(self._text.split())
 
     @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(map(_stem, self._words))
+
+    @cached_property
     def _capitalised(self) -> frozenset[str]:
         words = (match.group() for match in _WORD.finditer(self._told))
         return frozenset(
@@ -118,7 +128,7 @@ class Prose:
         )
 
     @cached_property
-    def _numbers(self) -> frozenset[str]:
+    def _counted(self) -> frozenset[str]:
         found = {_canonical(number) for number in _NUMBER.findall(self._told)}
         found |= {str(number) for number in _spelt(self._text.split())}
         if day := self._article.published:
@@ -140,9 +150,7 @@ class Prose:
         if all(form in self._words or form in _CALENDAR for form in forms):
             return True
         form = " ".join(forms)
-        if f"{form}s" in self._words or form.removesuffix("s") in self._words:
-            return True
-        if adjective_of(word, self._told):
+        if _stem(form) in self._stems or adjective_of(word, self._told):
             return True
         nouns = list(_nouns(word))
         return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
@@ -150,11 +158,21 @@ class Prose:
     def _known_as(self, names: Iterable[str]) -> bool:
         """Whether any of `names` is a country that the article calls by another name."""
         return any(
-            self._names.holds(other)
+            self._index.holds(other)
             for name in names
             if (code := country_code(name)) is not None
             for other in _names_of(code)
         )
+
+
+def in_title_case(text: str) -> bool:
+    """Whether all the longer words of `text` have capitals, which then tell no names."""
+    words = [word for word in _WORD.findall(text)[1:] if len(word) > 3]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _stem(word: str) -> str:
+    return _INFLECTION.sub("", word)
 
 
 def _canonical(number: str) -> str:

@@ -16,10 +16,11 @@ from pydantic import ValidationError
 
 from summarizer.errors import excerpt
 from summarizer.grounding.drafts import Draft, Item, Note, Unfit, is_blank, pointer, written
+from summarizer.grounding.prose import in_title_case
 from summarizer.results import IssueKind, Severity
 from summarizer.schemas import DatePhrase
 from summarizer.schemas.dates import find_phrases
-from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, name_slots
+from summarizer.wire import Held, Kind, Node, Plan, Size, Slot, is_section, name_slots
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -47,7 +48,7 @@ def decode(raw: Mapping[str, Any], plan: Plan, source: Source) -> Draft:
     # A form may ask for less than the plan.
     formed = {slot.wire_name for slot in asked} if source.form is None else {*source.form.sections}
     draft = Draft(frozenset(s.name for s in plan.sections if s.asked and s.wire_name in formed))
-    reader = Reader(source, draft.notes)
+    reader = Reader(source, plan.size, draft.notes)
     told = [slot for slot in asked if written(raw, slot.wire_name) is not None]
     for slot in told:
         value = raw[slot.wire_name]
@@ -55,7 +56,7 @@ def decode(raw: Mapping[str, Any], plan: Plan, source: Source) -> Draft:
             reader.value_of_record(slot, value, draft.values)
         elif isinstance(value, list | Mapping):
             listed = value if isinstance(value, list) else [value]
-            items = [_item(slot, element, source, draft.notes) for element in listed]
+            items = [_item(slot, element, source, plan.size, draft.notes) for element in listed]
             draft.sections[slot.name] = [item for item in items if item is not None]
         else:
             unfit = Unfit(IssueKind.ITEM_INVALID, "a list was expected")
@@ -66,23 +67,25 @@ def decode(raw: Mapping[str, Any], plan: Plan, source: Source) -> Draft:
     return draft
 
 
-def _item(section: Slot, raw: Any, source: Source, lost: list[Note]) -> Item | None:
+def _item(section: Slot, raw: Any, source: Source, size: Size, lost: list[Note]) -> Item | None:
     """An item of a section, or None where it is set aside."""
     notes: list[Note] = []
     assert section.node.item is not None  # noqa: S101  # for mypy: a section is a list
     try:
-        return Item(Reader(source, notes).object(section.node.item, raw, ""), raw, notes)
+        return Item(Reader(source, size, notes).object(section.node.item, raw, ""), raw, notes)
     except Unfit as unfit:
         lost.append(unfit.set_aside(section.name, raw))
         return None
 
 
 class Reader:
-    """Reads values off the wire. What is left out of them goes to `notes`."""
+    """Reads values off the wire. What is left out of them, or doubted, goes to `notes`."""
 
-    def __init__(self, source: Source, notes: list[Note]) -> None:
+    def __init__(self, source: Source, size: Size, notes: list[Note]) -> None:
         self._source = source
         self._notes = notes
+        self._trusting = size is Size.FULL
+        """Whether what may be an invented name, or none, is let through: small models invent."""
 
     def value_of_record(self, slot: Slot, raw: Any, values: dict[str, Any]) -> None:
         """Read a field of the record's own into `values`.
@@ -149,7 +152,7 @@ class Reader:
             case Kind.TEXT if node.held is Held.WORDS:
                 return self._held(_text(raw))
             case Kind.TEXT | Kind.REFERENCE:
-                return self._prose(_text(raw))
+                return self._prose(_text(raw), where)
             case Kind.LIST if node.item is not None:
                 return self._list(node.item, raw, where)
             case Kind.OBJECT:
@@ -177,13 +180,18 @@ class Reader:
             raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, message)
         return text
 
-    def _prose(self, text: str) -> str:
-        if self._source.prose.leaked(text):
+    def _prose(self, text: str, where: str) -> str:
+        prose = self._source.prose
+        if prose.leaked(text):
             raise Unfit(IssueKind.LEAKED_FROM_PROMPT, "it repeats the instructions")
-        strangers = self._source.prose.strangers(text)
-        if strangers:
-            named = excerpt(", ".join(strangers))
-            raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, f"“{named}” is not in the article")
+        numbers, names = prose.numbers(text), prose.names(text)
+        message = f"“{excerpt(', '.join([*numbers, *names]))}” is not in the article"
+        if names and not numbers and self._trusting and in_title_case(text):
+            # These may be plain words: what is lost is more than what is won.
+            kind = IssueKind.NAME_NOT_IN_ARTICLE
+            self._notes.append(Note(kind, Severity.WARNING, f"{message}.", text, where))
+        elif numbers or names:
+            raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, message)
         return text
 
     def _list(self, node: Node, raw: Any, where: str) -> list[Any]:
@@ -263,14 +271,15 @@ class Reader:
 def _by_slot(node: Node, problems: Sequence[ErrorDetails]) -> list[tuple[Slot, list[ErrorDetails]]]:
     """The problems of each field. Raises `Unfit` for one of the whole object."""
     slots = {slot.name: slot for slot in node.fields}
-    for name, info in node.model.model_fields.items():
-        if isinstance(info.validation_alias, str):
-            slots.setdefault(info.validation_alias, slots[name])
     found: dict[Slot, list[ErrorDetails]] = {}
     for problem in problems:
         slot = slots.get(str(problem["loc"][0])) if problem["loc"] else None
         if slot is None:
-            raise Unfit(IssueKind.ITEM_INVALID, excerpt(problem["msg"], MESSAGE).rstrip("."))
+            # It may be of a field by its alias, which is not what the model was asked for.
+            where = "".join(f"{part}: " for part in problem["loc"][:1])
+            raise Unfit(
+                IssueKind.ITEM_INVALID, where + excerpt(problem["msg"], MESSAGE).rstrip(".")
+            )
         found.setdefault(slot, []).append(problem)
     return list(found.items())
 
