@@ -176,8 +176,6 @@ class Links:
 
     def _made(self, name: str, section: Section) -> Item:
         bare = without_title(name)
-        if not (bare[:1].isupper() and self._source.mentions([bare])):
-            bare = name
         fields = section.from_name(bare) if section.from_name else {}
         evidence = {
             slot.name: self._source.mentions([bare])

@@ -280,6 +280,23 @@ class TestAdded:
         record, _ = record_of(SituationSummary, answer, against=source(article))
         assert [p.name for p in record.parties] == ["Secretary of State"]
 
+    def test_not_to_a_section_whose_evidence_the_model_has_to_give(self) -> None:
+        class Port(Grounded):
+            name: Annotated[str, Verbatim()]
+            twin: Annotated[str, Ref("ports")] | None = None
+
+            @classmethod
+            def from_name(cls, name: str) -> dict[str, object]:
+                return {"name": name}
+
+        class Ports(BaseModel):
+            ports: list[Port]
+
+        port = {"name": "Portane", "twin": "Cape Osk", "sentences": [MET]}
+        record, [issue] = record_of(Ports, {"ports": [port]})
+        assert [port.name for port in record.ports] == ["Portane"]
+        assert issue.kind is IssueKind.REFERENCE_UNRESOLVED
+
     def test_values_of_the_record_s_own_may_add_one(self) -> None:
         class Tale(BaseModel):
             parties: list[Party]

@@ -688,5 +688,6 @@ def test_only_what_a_name_is_by_its_capitals_reads_as_one() -> None:
     held = source()
     assert held.reads_as_name("Harl Foreign Ministry")
     assert held.reads_as_name("the Corrin Institute")
+    assert not held.reads_as_name("arl")
     assert not held.reads_as_name("two residents")
     assert not held.reads_as_name("Two residents")

@@ -92,7 +92,7 @@ class Prose:
         return [number for number in found if _canonical(number) not in self._counted]
 
     def names(self, text: str) -> list[str]:
-        """The first words of names in `text` that the article doesn't hold, `MOST_NAMED` at most."""
+        """The words of names in `text` that the article doesn't hold; `MOST_NAMED` at most."""
         return list(islice(self._unknown(text), MOST_NAMED)) if self._judged else []
 
     def leaked(self, text: str) -> bool:

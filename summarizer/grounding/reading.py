@@ -250,7 +250,9 @@ class Reader:
             if len(kept) < len(value) and (kept or not slot.required):
                 lost = [element for at, element in enumerate(value) if at in bad]
                 data[slot.name] = kept
-                self._moved(where)
+                for note in self._notes:  # what stood below is now elsewhere
+                    if note.field.startswith(f"{where}/"):
+                        note.field = where
                 self._notes += [unfit.left_out(slot.name, element, where) for element in lost]
                 return
         if value is None or slot.required:
@@ -258,14 +260,7 @@ class Reader:
         del data[slot.name]
         if slot.null:
             data[slot.name] = None
-        self._moved(where)
         self._notes.append(unfit.left_out(slot.name, value, where))
-
-    def _moved(self, where: str) -> None:
-        """What was noted below `where` no longer stands where it stood."""
-        for note in self._notes:
-            if note.field.startswith(f"{where}/"):
-                note.field = where
 
 
 def _by_slot(node: Node, problems: Sequence[ErrorDetails]) -> list[tuple[Slot, list[ErrorDetails]]]:
