@@ -142,7 +142,8 @@ ENGLISH: Mapping[type[Vocabulary], Mapping[str, str]] = {
         Realis.ATTEMPTED: r"attempt|tried|fail|foil|thwart|intercept",
         Realis.PREDICTED: r"predict|expect|forecast|likely|anticipat",
         Realis.HYPOTHETICAL: r"if\b|would|could|might|possib",
-        Realis.DID_NOT_OCCUR: r"den(?:y|ie)|not\b|never|no longer|without",
+        Realis.DID_NOT_OCCUR: r"no (?:[\w-]+ ){1,3}(?:left|flew|struck|fired|took|entered"
+        r"|attacked)\b|den(?:y|ie)|not\b|never|no longer|without",
         Realis.UNKNOWN: r"unclear|unconfirmed|unknown",
     },
     AssessmentType: {

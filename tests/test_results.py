@@ -23,9 +23,7 @@ from summarizer import (
 )
 from summarizer.schemas import MilitaryActivity, Party
 
-TEXT = (
-    "Norland and Sarvia held the drill Clear Water. <script>alert(1)</script> was not in it."
-)
+TEXT = "Norland and Sarvia held the drill Clear Water. <script>alert(1)</script> was not in it."
 
 
 class Finding(Grounded):
