@@ -182,15 +182,12 @@ def _validated(plan: Plan, public: dict[str, Any], notes: list[Note]) -> BaseMod
 
 def _placed(issues: list[Issue], summary: BaseModel) -> list[Issue]:
     """The issues, those of places that a validator did away with at the nearest there is."""
-    if all(issue.path is None for issue in issues):
-        return issues
-    written = summary.model_dump(mode="json", warnings=False)
-    return [
-        issue
-        if issue.path is None
-        else issue.model_copy(update={"path": _nearest(issue.path, written) or None})
-        for issue in issues
-    ]
+    placed: list[Issue] = []
+    for issue in issues:
+        near = issue.path and _nearest(issue.path, summary)
+        moved = near != issue.path
+        placed.append(issue.model_copy(update={"path": near or None}) if moved else issue)
+    return placed
 
 
 def _nearest(path: str, value: Any) -> str:
@@ -198,9 +195,11 @@ def _nearest(path: str, value: Any) -> str:
     led = ""
     for part in path.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict) and name in value:
+        if isinstance(value, BaseModel) and name in type(value).model_fields:
+            value = getattr(value, name)
+        elif isinstance(value, dict) and name in value:
             value = value[name]
-        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+        elif isinstance(value, list | tuple) and name.isdecimal() and int(name) < len(value):
             value = value[int(name)]
         else:
             break
