@@ -104,4 +104,4 @@ def _wait(state: RetryCallState, policy: RetryPolicy) -> float:
         # Never sooner than asked; spread a little, as others were told the same.
         return asked + wait_random(0, min(policy.base_wait, asked))(state)
     base = policy.base_wait
-    return wait_exponential_jitter(initial=base, max=policy.cap, jitter=base)(state)
+    return wait_exponential_jitter(multiplier=base, max=policy.cap, jitter=base)(state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,12 @@ from network_guard import GUARD
 
 LOOPBACK_MARKS = ("local_server", "weights")
 KEPT_VARIABLES = {"SUMMARIZER_CACHE_DIR", "SUMMARIZER_ORACLES"}
+
+
+# A shell starts what runs in its background with Ctrl-C ignored, and children inherit that: the
+# tests that interrupt a process would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
