@@ -41,7 +41,7 @@ ACTIVITY = "|".join(ENGLISH[ActivityType].values())
 PURPOSE = (
     r"aim(?:ed|s|ing)? (?:at|to)|in order to|so as to|designed to|intend(?:ed|s|ing)? to|meant to"
     r"|seek(?:s|ing)? to|sought to|purpose|goal|pretext|cover for|justif|motiv"
-    r"|strateg(?:y|ic move) to|bid to|effort to|attempt to|in response to|retaliat|in reveng"
+    r"|strateg(?:y|ic move) to|bid to|effort to|attempt to|in response to|in retaliation|in reveng"
     r"|to aveng|hop(?:es|ed|ing) to|send(?:s|ing)? (?:a|an|its|the) (?:\w+ )?(?:message|signal)"
     r"|signal"
     r"|to (?:deter|counter|assert|weaken|pressure|disrupt|degrade|punish|intimidate|destabili)"

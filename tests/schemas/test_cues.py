@@ -300,3 +300,8 @@ def test_no_cue_hangs_on_repetitions(word: str) -> None:
         hits(pattern, text)
     standing(text)
     assert time.process_time() - begun < 10
+
+
+def test_to_retaliate_is_an_act_and_no_purpose() -> None:
+    assert hits(PURPOSE, "The shelling was in retaliation for the raid.")
+    assert not hits(PURPOSE, "Norland did not retaliate, saying that it was not worth it.")
