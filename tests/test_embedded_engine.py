@@ -198,8 +198,11 @@ def test_an_engine_that_died_is_started_anew_and_takes_no_more_context_than_the_
 
 @pytest.mark.weights
 def test_a_start_that_is_cancelled_leaves_the_event_loop_free_and_no_process(
-    running: Engine,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # An engine that another test left running would be taken, and nothing started.
+    monkeypatch.setattr(engine, "_engines", {})
+
     async def cancelled() -> None:
         beats = 0
         task = asyncio.create_task(embedded.astart())
