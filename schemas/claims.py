@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from summarizer.schemas.evidence import Cited, Record
-from summarizer.schemas.markers import Limit, PartyOrText
+from summarizer.schemas.markers import Limit, PartyOrText, Weight
 from summarizer.schemas.vocabularies import ClaimStatus, SourceKind
 
 
@@ -17,8 +17,10 @@ class Attribution(Record):
     source: PartyOrText = Field(
         min_length=1, description="Who passes it on: a party, or the article's words for it."
     )
-    kind: SourceKind | None = Field(default=None, description="What kind of source that is.")
-    cue: Annotated[str | None, Limit(chars=60)] = Field(
+    kind: Annotated[SourceKind | None, Weight(0.5)] = Field(
+        default=None, description="What kind of source that is."
+    )
+    cue: Annotated[str | None, Weight(0.5), Limit(chars=60)] = Field(
         default=None, description="The words that attribute it, such as “according to”."
     )
 

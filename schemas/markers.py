@@ -34,7 +34,7 @@ class Ref:
 class Key:
     """Merging goes by this field: items that agree on every `Key` are the same item.
 
-    Wire: nothing. Evals: an anchor, on which two items may be aligned.
+    Wire and evals: nothing; what items are aligned on is marked `Anchor`.
     """
 
 
@@ -155,3 +155,56 @@ class NotOf:
     """
 
     kinds: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Evals: two items are aligned only if they agree, at least in part, on a field so marked.
+
+    Where neither item fills any of its anchors, or the class marks none, their likeness decides.
+    """
+
+
+@dataclass(frozen=True)
+class Alike:
+    """On the type of an item. Evals: only items of compatible types are aligned.
+
+    Two types are compatible if they are the same or if one of `families` holds both; a type that is
+    null goes with any.
+    """
+
+    families: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Broader:
+    """On a field of a closed list. Evals: a value in place of its parent, or the other way about,
+    earns one half. `parents` are pairs of a value and the broader one above it.
+    """
+
+    parents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The string, or each of the list, is a name of the item.
+
+    Evals: items that share a name, in normal form, are the same for every reference to them.
+    """
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """On a string. Evals: a code and no prose; equal or not."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Evals: how much one value of the field counts, where others count 1."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Unscored:
+    """Evals: not compared, since a reader's labels don't settle it, or other fields hold it."""

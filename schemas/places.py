@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from summarizer.schemas.evidence import Record
-from summarizer.schemas.markers import FullOnly, Limit, Verbatim
+from summarizer.schemas.markers import Exactly, FullOnly, Limit, Verbatim
 from summarizer.schemas.vocabularies import PlaceKind
 
 EVERYDAY_NAMES = {
@@ -78,7 +78,7 @@ def _checked(country: str | None) -> str | None:
     return code
 
 
-CountryCode = Annotated[str | None, AfterValidator(_checked), Limit(chars=3)]
+CountryCode = Annotated[str | None, AfterValidator(_checked), Exactly(), Limit(chars=3)]
 """An ISO 3166-1 alpha-3 code or null. Names and alpha-2 codes that are surely a country become its
 code; anything else is a validation error."""
 

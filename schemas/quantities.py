@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from summarizer.schemas.evidence import Record
-from summarizer.schemas.markers import Limit, PartyOrText
+from summarizer.schemas.markers import Alike, Exactly, Limit, PartyOrText, Weight
 from summarizer.schemas.vocabularies import QuantityMeasure
 
 
@@ -18,19 +18,21 @@ class Quantity(Record):
     `min` exceeds `max`.
     """
 
-    measure: QuantityMeasure = Field(description="What is counted.")
+    measure: Annotated[QuantityMeasure, Alike()] = Field(description="What is counted.")
     min: float | None = Field(default=None, allow_inf_nan=False, description="Lowest number given.")
     max: float | None = Field(
         default=None, allow_inf_nan=False, description="Highest number given."
     )
-    unit: Annotated[str | None, Limit(chars=20)] = Field(
+    unit: Annotated[str | None, Exactly(), Weight(0.5), Limit(chars=20)] = Field(
         default=None, description="For money, duration and other: the unit, such as USD or days."
     )
-    qualifier: Annotated[str | None, Limit(chars=40)] = Field(
+    qualifier: Annotated[str | None, Weight(0.5), Limit(chars=40)] = Field(
         default=None, description="Words that qualify the number, such as “at least”."
     )
-    counted_by: PartyOrText | None = Field(default=None, description="Who gives the number.")
-    cumulative: bool | None = Field(
+    counted_by: Annotated[PartyOrText | None, Weight(0.5)] = Field(
+        default=None, description="Who gives the number."
+    )
+    cumulative: Annotated[bool | None, Weight(0.5)] = Field(
         default=None, description="True for a running total, false for this event alone."
     )
 

@@ -19,6 +19,8 @@ from summarizer.schemas.evidence import Evidence, Grounded, Record
 from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.likelihood import band
 from summarizer.schemas.markers import (
+    Alike,
+    Anchor,
     ByCode,
     Cued,
     FirstMentions,
@@ -27,12 +29,15 @@ from summarizer.schemas.markers import (
     FullOnly,
     Key,
     Limit,
+    Naming,
     NotFor,
     NotOf,
     NotSource,
     PartyRef,
     Ref,
+    Unscored,
     Verbatim,
+    Weight,
 )
 from summarizer.schemas.places import CountryCode, Place, country_code
 from summarizer.schemas.quantities import Quantity
@@ -51,6 +56,7 @@ from summarizer.schemas.vocabularies import (
     QuoteMode,
     Realis,
 )
+from summarizer.schemas.vocabularies.activities import ACTIVITY_FAMILIES
 
 ActivityRef = Annotated[str, Ref("military_activities"), Limit(chars=80)]
 Claims = Annotated[list[Claim], FullOnly(), Limit(items=4)]
@@ -80,14 +86,18 @@ class Party(Item):
     evidence: Annotated[list[Evidence], FirstMentions()] = Field(
         min_length=1, description="The first mentions, found by code."
     )
-    name: Annotated[str, Verbatim(), Key(), Limit(chars=80)] = Field(
+    name: Annotated[str, Verbatim(), Naming(), Key(), Anchor(), Limit(chars=80)] = Field(
         min_length=1, description="Fullest name in the article, without title; no page residue."
     )
-    name_en: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
+    name_en: Annotated[str | None, FullOnly(), Naming(), Weight(0.5), Limit(chars=80)] = Field(
         default=None, description="English name, if the article is in another language."
     )
     aliases: Annotated[
-        list[Annotated[str, Verbatim(), Limit(chars=60)]], FullOnly(), Limit(items=6)
+        list[Annotated[str, Verbatim(), Limit(chars=60)]],
+        FullOnly(),
+        Naming(),
+        Weight(0.5),
+        Limit(items=6),
     ] = Field(default_factory=list, description="Other names for it in the article.")
     kind: PartyKind | None = Field(
         default=None, description="A state is not its government, nor its navy: separate parties."
@@ -95,7 +105,7 @@ class Party(Item):
     country: Annotated[CountryCode, FullOnly()] = Field(
         default=None, description="ISO alpha-3 code of its country."
     )
-    role_title: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
+    role_title: Annotated[str | None, FullOnly(), Weight(0.5), Limit(chars=80)] = Field(
         default=None, description="A person's office or title, as written."
     )
     member_of: Annotated[list[PartyRef], FullOnly(), Limit(items=4)] = Field(
@@ -116,21 +126,23 @@ class MilitaryActivity(Item):
     name: Annotated[str, Key(), Limit(chars=80)] = Field(
         min_length=1, description="Official name if there is one, else a short label."
     )
-    type: Annotated[ActivityType, Key()] = Field(description="What was done, in neutral terms.")
+    type: Annotated[ActivityType, Key(), Alike(ACTIVITY_FAMILIES)] = Field(
+        description="What was done, in neutral terms."
+    )
     realis: Realis | None = Field(
         default=None, description="Did it happen? An order, offer or threat is not the event."
     )
-    actors: Annotated[list[PartyRef], NotSource(), Limit(items=8)] = Field(
+    actors: Annotated[list[PartyRef], NotSource(), Anchor(), Limit(items=8)] = Field(
         default_factory=list, description="Parties that do it."
     )
-    targets: Annotated[list[PartyRef], NotFor(AIMLESS), NotSource(), Limit(items=8)] = Field(
-        default_factory=list, description="Parties that it is done to."
+    targets: Annotated[list[PartyRef], NotFor(AIMLESS), NotSource(), Anchor(), Limit(items=8)] = (
+        Field(default_factory=list, description="Parties that it is done to.")
     )
-    location: Place | None = Field(
+    location: Annotated[Place | None, Anchor()] = Field(
         default=None, description="Where; a capital may stand for its government instead."
     )
-    date: DatePhrase | None = Field(default=None, description="When.")
-    description: Annotated[str | None, FromEvidence(), Limit(chars=300)] = Field(
+    date: Annotated[DatePhrase | None, Anchor()] = Field(default=None, description="When.")
+    description: Annotated[str | None, FromEvidence(), Unscored(), Limit(chars=300)] = Field(
         default=None, description="One sentence: what happened."
     )
     quantities: Annotated[list[Quantity], FullOnly(), Limit(items=8)] = Field(
@@ -153,7 +165,7 @@ class DiplomaticMeeting(Item):
 
     id_prefix = "m"
 
-    participants: Annotated[list[PartyRef], Key(), Limit(items=12, least=2)] = Field(
+    participants: Annotated[list[PartyRef], Key(), Anchor(), Limit(items=12, least=2)] = Field(
         description="Parties that meet: the persons, where they are named."
     )
     format: MeetingFormat | None = Field(default=None, description="In what form.")
@@ -163,7 +175,7 @@ class DiplomaticMeeting(Item):
     level: Annotated[MeetingLevel | None, FullOnly()] = Field(
         default=None, description="Highest rank."
     )
-    location: Place | None = Field(
+    location: Annotated[Place | None, Anchor()] = Field(
         default=None, description="Where; a capital may stand for its government instead."
     )
     host: Annotated[PartyRef | None, FullOnly()] = Field(
@@ -172,13 +184,13 @@ class DiplomaticMeeting(Item):
     mediator: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Party that goes between."
     )
-    topics: Annotated[list[Annotated[str, Limit(chars=80)]], FullOnly(), Limit(items=5)] = Field(
-        default_factory=list, description="What was discussed, a few words each."
-    )
+    topics: Annotated[
+        list[Annotated[str, Limit(chars=80)]], FullOnly(), Weight(0.5), Limit(items=5)
+    ] = Field(default_factory=list, description="What was discussed, a few words each.")
     outcome: Annotated[str | None, FullOnly(), Limit(chars=200)] = Field(
         default=None, description="What was agreed."
     )
-    date: Annotated[DatePhrase | None, Key()] = Field(default=None, description="When.")
+    date: Annotated[DatePhrase | None, Key(), Anchor()] = Field(default=None, description="When.")
     claims: Claims = Field(
         default_factory=list, description="Who says so, and who denies it: one claim each."
     )
@@ -192,14 +204,14 @@ class ExpertAssessment(Item):
 
     id_prefix = "x"
 
-    assessor: Annotated[PartyRef, Key(), NotOf(frozenset({PartyKind.MEDIA}))] = Field(
+    assessor: Annotated[PartyRef, Key(), Anchor(), NotOf(frozenset({PartyKind.MEDIA}))] = Field(
         description="Who holds the view; never the outlet that reports it."
     )
     affiliation: Annotated[PartyRef | None, FullOnly()] = Field(
         default=None, description="Body that the assessor speaks for."
     )
     type: AssessmentType = Field(description="What is judged.")
-    about: Annotated[str | None, FullOnly(), Limit(chars=80)] = Field(
+    about: Annotated[str | None, FullOnly(), Weight(0.5), Limit(chars=80)] = Field(
         default=None, description="Its subject, in a few words."
     )
     proposition: Annotated[str, FromEvidence(), Key(), Limit(chars=300)] = Field(
@@ -237,7 +249,7 @@ class ClaimedMotive(Item):
 
     id_prefix = "c"
 
-    motive_of: Annotated[list[PartyRef], Key(), NotSource(), Limit(items=6)] = Field(
+    motive_of: Annotated[list[PartyRef], Key(), NotSource(), Anchor(), Limit(items=6)] = Field(
         description="Parties whose motive it is."
     )
     motive: Annotated[str, FromEvidence(PURPOSE), Key(), Limit(chars=300)] = Field(
@@ -267,10 +279,10 @@ class SituationSummary(Record):
     reference is not the id of an item in its section.
     """
 
-    headline: Annotated[str | None, FromTitle(), Limit(chars=120)] = Field(
+    headline: Annotated[str | None, FromTitle(), Unscored(), Limit(chars=120)] = Field(
         default=None, description="One line: the main development."
     )
-    synopsis: Annotated[list[SynopsisSentence], Limit(items=4)] = Field(
+    synopsis: Annotated[list[SynopsisSentence], Unscored(), Limit(items=4)] = Field(
         default_factory=list, description="Two to four sentences."
     )
     parties: Annotated[list[Party], Limit(items=24)] = Field(

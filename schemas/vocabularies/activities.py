@@ -57,6 +57,48 @@ class ActivityType(Vocabulary):
     OTHER = "other", "none of these"
 
 
+def _family(*types: ActivityType) -> frozenset[str]:
+    return frozenset(kind.value for kind in (*types, ActivityType.OTHER))
+
+
+ACTIVITY_FAMILIES = (
+    _family(
+        ActivityType.JOINT_EXERCISE,
+        ActivityType.NATIONAL_EXERCISE,
+        ActivityType.WEAPONS_TEST,
+        ActivityType.DEPLOYMENT,
+        ActivityType.ALERT,
+        ActivityType.WITHDRAWAL,
+        ActivityType.ARMS_TRANSFER,
+        ActivityType.TRAINING,
+        ActivityType.INTELLIGENCE_SHARING,
+        ActivityType.PEACEKEEPING,
+        ActivityType.NUCLEAR_ACTIVITY,
+        ActivityType.INSPECTION,
+        ActivityType.FORCE_DEVELOPMENT,
+    ),
+    _family(
+        ActivityType.AIR_STRIKE,
+        ActivityType.DRONE_STRIKE,
+        ActivityType.MISSILE_OR_ARTILLERY_STRIKE,
+        ActivityType.GROUND_CLASH,
+        ActivityType.BOMBING,
+        ActivityType.SUICIDE_ATTACK,
+        ActivityType.ASSASSINATION,
+        ActivityType.ABDUCTION,
+        ActivityType.TERRITORIAL_CHANGE,
+        ActivityType.BLOCKADE,
+        ActivityType.SEIZURE_OR_INTERDICTION,
+        ActivityType.CEASEFIRE_VIOLATION,
+        ActivityType.CYBER_OPERATION,
+        ActivityType.DETENTION,
+        ActivityType.ACCIDENT,
+    ),
+    _family(ActivityType.CEASEFIRE, ActivityType.WITHDRAWAL, ActivityType.PRISONER_RELEASE),
+)
+"""Types that readers confuse: what prepares or supports force, what uses it, what ends it."""
+
+
 class Realis(Vocabulary):
     """Did it happen? One question; how a source stands to it is another (`ClaimStatus`).
 
