@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli import evaluation
 from summarizer.cli.doctor import doctor
 from summarizer.cli.prompt import prompt
 from summarizer.cli.run import run
@@ -46,3 +47,4 @@ def summarizer(
 
 for command in (run, doctor, schema, prompt):
     app.command()(command)
+app.add_typer(evaluation.app)

@@ -13,6 +13,8 @@ from commands import Invoke
 from summarizer.cli.app import app
 
 COMMANDS = ["run", "doctor", "schema", "prompt"]
+GROUPS = {"eval": ["sentences", "seal"]}
+ALL = [*COMMANDS, *GROUPS]
 HEAVY = ["openai", "instructor", "jinja2", "sentencex", "rich", "httpx2", "pycountry", "asyncio"]
 
 
@@ -21,7 +23,14 @@ def test_these_are_the_commands() -> None:
     assert [callback.__name__ for callback in callbacks if callback] == COMMANDS
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        *([name] for name in ALL),
+        *([group, name] for group, names in GROUPS.items() for name in names),
+    ],
+)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_help_names_no_command_that_does_not_exist(
     invoke: Invoke, command: list[str], flag: str
@@ -30,12 +39,18 @@ def test_help_names_no_command_that_does_not_exist(
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(" ".join(["Usage: summarizer", *command]))
     named = set(re.findall(r"summarizer ([a-z]+)", done.stdout))
-    assert named <= set(COMMANDS)
+    assert named <= set(ALL)
 
 
 def test_the_overview_lists_each_command_with_what_it_does(invoke: Invoke) -> None:
     listed = invoke("-h").stdout.split("Commands:\n")[1]
-    assert re.findall(r"^  (\S+)  +\S", listed, re.MULTILINE) == COMMANDS
+    assert re.findall(r"^  (\S+)  +\S", listed, re.MULTILINE) == ALL
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_lists_its_commands(invoke: Invoke, group: str) -> None:
+    listed = invoke(group, "-h").stdout.split("Commands:\n")[1]
+    assert re.findall(r"^  (\S+)  +\S", listed, re.MULTILINE) == GROUPS[group]
 
 
 def test_keys_are_no_options_and_the_help_says_where_they_are_read(invoke: Invoke) -> None:
@@ -57,7 +72,7 @@ def test_no_command_at_all_shows_the_help_and_is_wrong_usage(invoke: Invoke) -> 
     assert "Commands:" in done.output
 
 
-@pytest.mark.parametrize("name", ["rum", "batch", "eval", "export", "cache"])
+@pytest.mark.parametrize("name", ["rum", "batch", "export", "cache"])
 def test_a_command_that_does_not_exist_is_wrong_usage(invoke: Invoke, name: str) -> None:
     done = invoke(name)
     assert (done.exit_code, done.stdout) == (2, "")

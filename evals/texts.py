@@ -1,0 +1,44 @@
+"""The article of a gold document, complete or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from summarizer import Article
+from summarizer.errors import InputError
+from summarizer.evals.files import read_object, read_text
+
+_TOLD = ("id", "language", "published", "title", "publisher")
+
+
+def text_of(raw: dict[str, Any], file: Path) -> str:
+    """The text of the document in `file`, whose JSON is `raw`: its own, or that of the file it
+    names. Raises `InputError` where there is none, or the file can't be read."""
+    match raw:
+        case {"text": str(text)}:
+            return text.removeprefix("\ufeff")
+        case {"text_file": str(name)}:
+            return read_text(file.parent / name)
+    raise InputError("give the article in text, or in the file text_file")
+
+
+def article_of(raw: dict[str, Any], file: Path) -> Article:
+    """The article of the document in `file`, whose JSON is `raw`. Raises `InputError` as `text_of`
+    and `Article.from_text` do."""
+    told = {key: raw[key] for key in _TOLD if isinstance(raw.get(key), str)}
+    return Article.from_text(text_of(raw, file), **told)
+
+
+def article_in(file: Path, language: str | None = None) -> Article:
+    """The article in a file: a gold document or draft (`*.json`), or a UTF-8 text as it is.
+
+    `language` goes before what a document says. Raises `InputError`.
+    """
+    try:
+        if file.suffix != ".json":
+            return Article.from_text(read_text(file), language=language)
+        raw = read_object(file)
+        return article_of({**raw, "language": language or raw.get("language")}, file)
+    except InputError as error:
+        raise InputError(f"{file}: {error.message}", hint=error.hint, original=error) from error

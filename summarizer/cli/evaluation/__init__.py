@@ -1,0 +1,18 @@
+"""`summarizer eval`: gold and what is scored against it. A command to a module."""
+
+from __future__ import annotations
+
+import typer
+
+from summarizer.cli.evaluation.seal import seal
+from summarizer.cli.evaluation.sentences import sentences
+
+app = typer.Typer(
+    name="eval",
+    help="Work with gold, and score records against it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,  # as the whole command line
+)
+
+for command in (sentences, seal):
+    app.command()(command)

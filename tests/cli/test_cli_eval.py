@@ -1,0 +1,64 @@
+"""`summarizer eval`: what its commands print, and their exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commands import Invoke
+from gold_files import TEXT, draft, suite, write
+
+
+def test_sentences_are_numbered_one_to_a_line(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "drill.txt"
+    path.write_text("One ship  sailed\x1b[2J away.\n\nAnother stayed.", encoding="utf-8")
+    done = invoke("eval", "sentences", path)
+    assert done.exit_code == 0
+    assert done.stdout == "[1] One ship sailed[2J away.\n[2] Another stayed.\n"
+
+
+def test_the_sentences_of_a_draft_are_those_of_its_text(invoke: Invoke, tmp_path: Path) -> None:
+    text = tmp_path / "drill.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    content = draft(text=None, text_file="drill.txt")
+    beside = write(tmp_path / "beside.json", content)
+    within = write(tmp_path / "within.json", draft())
+    shown = [invoke("eval", "sentences", path).stdout for path in (text, beside, within)]
+    assert shown[0].splitlines()[4] == "[5] Subscribe to our newsletter."
+    assert len(set(shown)) == 1
+
+
+def test_the_language_decides_where_sentences_end(invoke: Invoke, tmp_path: Path) -> None:
+    path = tmp_path / "drill.txt"
+    path.write_text("Die Übung begann am 3. Mai.", encoding="utf-8")
+    assert len(invoke("eval", "sentences", path, "--language", "de").stdout.splitlines()) == 1
+    assert len(invoke("eval", "sentences", path, "--language", "en").stdout.splitlines()) == 2
+
+
+def test_a_text_that_cannot_be_read_is_wrong_usage(invoke: Invoke, tmp_path: Path) -> None:
+    done = invoke("eval", "sentences", tmp_path / "none.txt")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "none.txt: can't be read" in done.stderr
+
+
+def test_sealing_says_what_it_wrote(invoke: Invoke, tmp_path: Path) -> None:
+    folder = suite(tmp_path / "drills", one=draft())
+    done = invoke("eval", "seal", folder)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "manifest.json" in done.stderr
+    assert "1 looked at, 2 files written." in done.stderr
+    assert "1 looked at, 0 files written." in invoke("eval", "seal", folder).stderr
+
+
+def test_what_cannot_be_sealed_is_one_line_each_and_status_1(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "drill.json", draft(sha256="0" * 64, id="\x1b"))
+    done = invoke("eval", "seal", path)
+    assert done.exit_code == 1
+    assert done.stdout == f"{path}: sha256: is not that of the text, which was changed since\n"
+
+
+def test_nothing_to_seal_is_wrong_usage(invoke: Invoke, tmp_path: Path) -> None:
+    done = invoke("eval", "seal", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "There are no gold documents" in done.stderr
