@@ -1,0 +1,275 @@
+"""How much two items have in common, and where: κ, and what makes it up.
+
+κ(g, p) = Σ w · c(g_f, p_f) over the fields f, where a field of several values is a one-to-one
+assignment of the largest sum, so that κ ≤ min(|g|, |p|). What a reader left open (optional values,
+fields of which anything may be said) adds nothing to κ and is *spared*: it is taken off the size of
+the side that says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summarizer.evals.kernel import align
+from summarizer.evals.trees import Filler, Span, Thing, mass
+
+if TYPE_CHECKING:
+    from summarizer.evals.plan import FieldPlan
+
+SPARED = 0.5
+"""What sparing a value is worth beside earning it, within an item: F is at most 1, and a value
+taken off a denominator of 2TP / (|g| + |p|) is worth F / 2."""
+SAME_SENTENCE = 0.5
+"""Spans are of the same sentence if they share this much of what they cover together."""
+
+
+class Overlap(NamedTuple):
+    """κ of a pair, and the mass that each side is spared because of what the other left open."""
+
+    credit: float
+    spared_gold: float
+    spared_predicted: float
+
+
+class Match(NamedTuple):
+    """Two fillers that were held against each other, or one that had no counterpart.
+
+    `field` is the path of names from the item, such as `claims.status`. `worth` is what one filler
+    of the field weighs, `credit` the share of it that was earned, in [0, 1]. `spared` fillers count
+    on no side. `located` and `grounded` tell of the receipts of the predicted record that holds it.
+    """
+
+    field: str
+    gold: Filler | None
+    predicted: Filler | None
+    worth: float
+    credit: float
+    spared: bool
+    located: bool
+    grounded: bool
+
+
+def compatible(gold: Thing, predicted: Thing) -> bool:
+    """Whether the types of two items allow that they are the same."""
+    for i in gold.plan.types:
+        families = gold.plan.fields[i].families or ()
+        for g in gold.fields[i]:
+            for p in predicted.fields[i]:
+                if not any(
+                    a == b or any(a in family and b in family for family in families)
+                    for a in g.accepted
+                    for b in p.accepted
+                ):
+                    return False
+    return True
+
+
+def anchored(gold: Thing, predicted: Thing) -> bool:
+    """Whether two items agree, at least in part, on an anchor, or neither has any."""
+    some = False
+    for i in gold.plan.anchors:
+        a, b = gold.fields[i], predicted.fields[i]
+        some = some or bool(a) or bool(b)
+        field = gold.plan.fields[i]
+        if any(_credit(field, g, p) > 0 for g in a for p in b):
+            return True
+    return not some
+
+
+def overlap(gold: Thing, predicted: Thing) -> Overlap:
+    """κ of two records of one class, and what each side is spared."""
+    credit = spared_gold = spared_predicted = 0.0
+    for i, field in enumerate(gold.plan.fields):
+        a, b = gold.fields[i], predicted.fields[i]
+        if gold.free or predicted.free:
+            gold_free, predicted_free = i in gold.free, i in predicted.free
+            if gold_free or predicted_free:
+                spared_gold += 0.0 if gold_free else _required(a, field)
+                spared_predicted += 0.0 if predicted_free else _required(b, field)
+                continue
+        if not a or not b:
+            continue
+        if len(a) == 1 == len(b) and field.record is None:
+            g, p = a[0], b[0]
+            earned = field.weight * _credit(field, g, p)
+            if not (g.optional or p.optional):
+                credit += earned
+            elif not p.optional:
+                spared_predicted += earned
+            elif not g.optional:
+                spared_gold += earned
+            continue
+        for _, _, found in _paired(field, a, b):
+            credit += found.credit
+            spared_gold += found.spared_gold
+            spared_predicted += found.spared_predicted
+    return Overlap(credit, spared_gold, spared_predicted)
+
+
+def likeness(gold: Thing, predicted: Thing, found: Overlap) -> float:
+    """d = 2κ / (|g| + |p|), without what is spared; 0 where nothing is left to compare."""
+    total = gold.size + predicted.size - found.spared_gold - found.spared_predicted
+    return 2 * found.credit / total if total > 0 else 0.0
+
+
+def matches(gold: Thing, predicted: Thing) -> list[Match]:
+    """What `overlap` sums up, filler by filler, with those that found no counterpart.
+
+    Values of one field that are left over on both sides are held against each other, in order.
+    """
+    return list(_matches(gold, predicted, "", gold, predicted))
+
+
+def cells(thing: Thing, *, predicted: bool, spared: bool = False) -> list[Match]:
+    """The fillers of an item that was aligned with nothing, each without a counterpart."""
+    return list(_lonely(thing, "", predicted=predicted, owner=thing, spared=spared))
+
+
+def same_sentence(first: Span, second: Span) -> bool:
+    """Whether two spans are of the same sentence, up to how it was cut out."""
+    if first == second:
+        return True
+    shared = min(first[1], second[1]) - max(first[0], second[0])
+    return shared >= SAME_SENTENCE * (max(first[1], second[1]) - min(first[0], second[0]))
+
+
+def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
+    compare = field.comparator.compare
+    if len(g.accepted) == 1 == len(p.accepted):
+        return compare(g.accepted[0], p.accepted[0])
+    return max(compare(a, b) for a in g.accepted for b in p.accepted)
+
+
+def _required(fillers: tuple[Filler, ...], field: FieldPlan) -> float:
+    return sum(mass(filler, field) for filler in fillers if not filler.optional)
+
+
+def _paired(
+    field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...]
+) -> list[tuple[Filler, Filler, Overlap]]:
+    """The assignment of the fillers of one field that earns and spares most."""
+    found = {}
+    for i, g in enumerate(a):
+        for j, p in enumerate(b):
+            one = _pair(field, g, p)
+            if one.credit or one.spared_gold or one.spared_predicted:
+                found[i, j] = one
+    if len({i for i, _ in found}) == len(found) == len({j for _, j in found}):
+        chosen = sorted(found)
+    else:
+        gain = np.zeros((len(a), len(b)))
+        for (i, j), one in found.items():
+            gain[i, j] = one.credit + SPARED * (one.spared_gold + one.spared_predicted)
+        chosen = align(gain)
+    return [(a[i], b[j], found[i, j]) for i, j in chosen]
+
+
+def _pair(field: FieldPlan, g: Filler, p: Filler) -> Overlap:
+    if g.thing is not None and p.thing is not None:
+        if not compatible(g.thing, p.thing):
+            return Overlap(0.0, 0.0, 0.0)
+        inner = overlap(g.thing, p.thing)
+        one = Overlap(*(field.weight * part for part in inner))
+        if not (g.optional or p.optional):
+            return one
+        alike = inner.credit > 0
+        return Overlap(
+            0.0,
+            mass(g, field) if alike and not g.optional else 0.0,
+            mass(p, field) if alike and not p.optional else 0.0,
+        )
+    earned = field.weight * _credit(field, g, p)
+    if not (g.optional or p.optional):
+        return Overlap(earned, 0.0, 0.0)
+    return Overlap(0.0, 0.0 if g.optional else earned, 0.0 if p.optional else earned)
+
+
+def _matches(
+    gold: Thing, predicted: Thing, above: str, gold_owner: Thing, owner: Thing
+) -> Iterator[Match]:
+    if predicted.plan.evidence is not None:
+        gold_owner, owner = gold, predicted
+    located = owner.located
+    grounded = located and _meets(gold_owner, owner)
+    for i, field in enumerate(gold.plan.fields):
+        a, b = gold.fields[i], predicted.fields[i]
+        path = f"{above}{field.name}"
+        if i in gold.free or i in predicted.free:
+            for g in a:
+                yield from _alone(g, field, path, gold_owner, predicted=False, spared=True)
+            for p in b:
+                yield from _alone(p, field, path, owner, predicted=True, spared=True)
+            continue
+        yield from _held(field, path, a, b, (gold_owner, owner), (located, grounded))
+
+
+def _held(
+    field: FieldPlan,
+    path: str,
+    a: tuple[Filler, ...],
+    b: tuple[Filler, ...],
+    owners: tuple[Thing, Thing],
+    receipts: tuple[bool, bool],
+) -> Iterator[Match]:
+    """The fillers of one field against each other."""
+    left, right = list(a), list(b)
+    for g, p, found in _paired(field, a, b):
+        left.remove(g)
+        right.remove(p)
+        if g.thing is None or p.thing is None:
+            # What is spared in part is wrong in the rest.
+            spared = g.optional or p.optional
+            credit = _credit(field, g, p) if spared else found.credit / field.weight
+            yield Match(path, g, p, field.weight, credit, spared, *receipts)
+        elif g.optional or p.optional:
+            yield from _alone(g, field, path, owners[0], predicted=False, spared=True)
+            yield from _alone(p, field, path, owners[1], predicted=True, spared=True)
+        else:
+            inner = _matches(g.thing, p.thing, f"{path}.", *owners)
+            yield from (match._replace(worth=match.worth * field.weight) for match in inner)
+    left = [g for g in left if not g.optional]
+    right = [p for p in right if not p.optional]
+    if field.record is None:
+        for g, p in zip(left, right, strict=False):
+            yield Match(path, g, p, field.weight, 0.0, False, *receipts)
+        both = min(len(left), len(right))
+        left, right = left[both:], right[both:]
+    for g in left:
+        yield from _alone(g, field, path, owners[0], predicted=False, spared=False)
+    for p in right:
+        yield from _alone(p, field, path, owners[1], predicted=True, spared=False)
+
+
+def _alone(
+    filler: Filler, field: FieldPlan, path: str, owner: Thing, *, predicted: bool, spared: bool
+) -> Iterator[Match]:
+    spared = spared or filler.optional
+    if filler.thing is not None:
+        inner = _lonely(filler.thing, f"{path}.", predicted=predicted, owner=owner, spared=spared)
+        yield from (match._replace(worth=match.worth * field.weight) for match in inner)
+        return
+    gold = None if predicted else filler
+    own = filler if predicted else None
+    yield Match(path, gold, own, field.weight, 0.0, spared, predicted and owner.located, False)
+
+
+def _lonely(
+    thing: Thing, above: str, *, predicted: bool, owner: Thing, spared: bool
+) -> Iterator[Match]:
+    if thing.plan.evidence is not None:
+        owner = thing
+    for i, field in enumerate(thing.plan.fields):
+        for filler in thing.fields[i]:
+            yield from _alone(
+                filler, field, f"{above}{field.name}", owner,
+                predicted=predicted, spared=spared or i in thing.free,
+            )  # fmt: skip
+
+
+def _meets(gold: Thing, predicted: Thing) -> bool:
+    if gold.plan.evidence is None:
+        return True
+    return any(same_sentence(a, b) for a in gold.spans for b in predicted.spans)
