@@ -57,14 +57,6 @@ class Fact(Record):
         default_factory=list, description="It is not told where any of these is found as well."
     )
 
-    def told_in(self, text: str) -> bool:
-        """Whether `text` tells it."""
-        return _found(self.accept, text) and not _found(self.reject, text)
-
-
-def _found(patterns: list[str], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
-
 
 class Tolerance(Record):
     """What a reader can honestly leave open, at one place of the labels.

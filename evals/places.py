@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -37,19 +37,19 @@ class Place:
         return _bare(self.declared)
 
     @property
-    def type(self) -> Any:
+    def kind(self) -> Any:
         """The type without its markers, and without None."""
         return self._parts[0]
 
     @property
     def model(self) -> type[BaseModel] | None:
         """The class of the object that stands here, if one may."""
-        return self.type if isinstance(self.type, type) and is_model(self.type) else None
+        return self.kind if isinstance(self.kind, type) and is_model(self.kind) else None
 
     @property
     def element(self) -> Any:
         """The declared type of the elements of the list that stands here, or None."""
-        return get_args(self.type)[0] if get_origin(self.type) is list else None
+        return get_args(self.kind)[0] if get_origin(self.kind) is list else None
 
     @property
     def depth(self) -> int:
@@ -64,9 +64,9 @@ class Place:
         """The places one step down: the fields of an object, the elements of a list. An evidence
         entry has none."""
         if self.model is not None and self.model is not Evidence and isinstance(self.value, dict):
-            for name, field in self.model.model_fields.items():
-                value = self.value[name] if name in self.value else _default(field)
-                yield Place(f"{self.pointer}/{_escaped(name)}", value, _declared(field), name)
+            for name, declared, default in _fields(self.model):
+                value = self.value.get(name, default)
+                yield Place(f"{self.pointer}/{_escaped(name)}", value, declared, name)
         elif self.element is not None and isinstance(self.value, list):
             for i, value in enumerate(self.value):
                 yield Place(f"{self.pointer}/{i}", value, self.element, self.name, is_element=True)
@@ -83,24 +83,20 @@ def root(schema: type[BaseModel], labels: Any) -> Place:
     return Place("", labels, schema)
 
 
-def resolve(schema: type[BaseModel], labels: Any, pointer: str) -> Place:
-    """The place that `pointer` leads to. Raises `LookupError`, which says how far it does lead."""
-    place = root(schema, labels)
-    for part in pointer.split("/")[1:]:
-        wanted = f"{place.pointer}/{part}"
-        found = next((child for child in place.children() if child.pointer == wanted), None)
+def way(schema: type[BaseModel], labels: Any, pointer: str) -> list[Place]:
+    """The places that `pointer` leads through, the one that it leads to at the end.
+
+    Raises `LookupError`, which says how far it does lead.
+    """
+    places = [root(schema, labels)]
+    for step in pointer.split("/")[1:]:
+        wanted = f"{places[-1].pointer}/{step}"
+        found = next((child for child in places[-1].children() if child.pointer == wanted), None)
         if found is None:
-            raise LookupError(f"leads nowhere: there is no {part} in {place.pointer or 'a record'}")
-        place = found
-    return place
-
-
-def references(place: Place) -> Iterator[tuple[Ref, Place]]:
-    """The references at `place` and below it, each with its marker."""
-    for found in place.walk():
-        ref = found.marked(Ref)
-        if ref is not None and isinstance(found.value, str):
-            yield ref, found
+            where = places[-1].pointer or "the record"
+            raise LookupError(f"leads nowhere: there is no {step} in {where}")
+        places.append(found)
+    return places[1:]
 
 
 def is_model(kind: type) -> bool:
@@ -110,12 +106,12 @@ def is_model(kind: type) -> bool:
 
 def is_text(place: Place) -> bool:
     """Whether it holds free text, and no reference."""
-    return place.type is str and place.marked(Ref) is None
+    return place.kind is str and place.marked(Ref) is None
 
 
 def is_number(place: Place) -> bool:
     """Whether it holds a number."""
-    return place.type in (int, float)
+    return place.kind in (int, float)
 
 
 def _bare(declared: Any) -> tuple[Any, tuple[Any, ...]]:
@@ -129,6 +125,14 @@ def _bare(declared: Any) -> tuple[Any, tuple[Any, ...]]:
         if len(options) == 1:
             return _bare(options[0])
     return declared, ()
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Any, Any], ...]:
+    """The fields of a class: the name, the declared type, and the default in JSON."""
+    return tuple(
+        (name, _declared(field), _default(field)) for name, field in model.model_fields.items()
+    )
 
 
 def _declared(field: FieldInfo) -> Any:

@@ -26,6 +26,10 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         return ": ".join(filter(None, (str(self.file), self.place, self.message)))
 
+    def is_within(self, place: str) -> bool:
+        """Whether it is at `place` or further in."""
+        return self.place == place or self.place.startswith((f"{place}/", f"{place}.", f"{place}["))
+
 
 def in_document(file: Path, error: ValidationError) -> list[Problem]:
     """What a document or a manifest was refused for."""

@@ -8,9 +8,8 @@ folder's), `sha256` and `language` (a guess). What is there already is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,15 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer import Article
 from summarizer.errors import InputError
-from summarizer.evals.documents import SCHEMA_VERSION, GoldDocument, Manifest, ManifestEntry
+from summarizer.evals.documents import SCHEMA_VERSION, GoldDocument
 from summarizer.evals.files import json_of, read_object, write, written
 from summarizer.evals.folders import MANIFEST, documents_of, find
+from summarizer.evals.labelling import holders
+from summarizer.evals.lint import wrong
+from summarizer.evals.manifests import entry_of, read_manifest
 from summarizer.evals.places import Place, is_text, root
-from summarizer.evals.problems import Problem, in_document, in_labels
-from summarizer.evals.texts import article_of, text_of
+from summarizer.evals.problems import Problem, in_document
+from summarizer.evals.texts import article_of
 from summarizer.schemas import Evidence, SituationSummary
 from summarizer.schemas.markers import FirstMentions, Verbatim
 
@@ -86,27 +88,21 @@ def _sealed(file: Path, schema: type[BaseModel]) -> tuple[str | None, list[Probl
         "sha256": article.sha256,
         **raw,
     }
-    problems = []
-    if raw["sha256"] != article.sha256:
-        problems.append(Problem(file, "sha256", "is not that of the text, which was changed since"))
-    for place, holder in labellings(raw):
+    problems: list[Problem] = []
+    for place, holder in holders(raw):
         problems += _complete(file, place, holder, article, schema)
+    found = [problem for problem in wrong(raw, file, schema) if not problem.strict_only]
+    document = None
     try:
         document = GoldDocument.model_validate(raw)
     except ValidationError as error:
-        # What could not be completed is told already, and better.
-        known = tuple(problem.place for problem in problems)
-        problems += [new for new in in_document(file, error) if not new.place.startswith(known)]
-    return (None, problems) if problems else (written(json_of(document)), [])
-
-
-def labellings(raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Where a document has labels, and what holds them: the document itself, each annotation."""
-    yield "", raw
-    annotations = raw.get("annotations")
-    for i, annotation in enumerate(annotations if isinstance(annotations, list) else []):
-        if isinstance(annotation, dict):
-            yield f"annotations[{i}].", annotation
+        found += in_document(file, error)
+    # What could not be completed is told already, and better.
+    known = [problem.place for problem in problems]
+    problems += [problem for problem in found if not any(map(problem.is_within, known))]
+    if document is None or problems:
+        return None, problems
+    return written(json_of(document)), []
 
 
 def _complete(
@@ -119,13 +115,10 @@ def _complete(
         drafted = _Draft(article)
         drafted.complete(root(schema, labels))
         problems += [Problem(file, f"{place}labels{at}", why) for at, why in drafted.wrong]
-        try:
+        # What the schema refuses is told with all else that is wrong.
+        with suppress(ValidationError):
             holder["labels"] = json_of(schema.model_validate(labels))
-        except ValidationError as error:
-            known = {problem.place for problem in problems}
-            refused = in_labels(file, f"{place}labels", error)
-            problems += [problem for problem in refused if problem.place not in known]
-    regions = holder.get("regions")
+    regions: Any = holder.get("regions")
     for i, region in enumerate(regions if isinstance(regions, list) else []):
         if isinstance(region, dict) and "sentences" in region:
             try:
@@ -181,7 +174,7 @@ class _Draft:
 
     def _cite(self, place: Place) -> None:
         for entry in place.children():
-            if entry.type is not Evidence or type(entry.value) is not int:
+            if entry.kind is not Evidence or type(entry.value) is not int:
                 continue
             try:
                 start, end = self._article.span(entry.value)
@@ -204,37 +197,17 @@ def _names(field: Place) -> list[str]:
     return [name for element in field.children() for name in _names(element)]
 
 
-def _sealed_manifest(manifest: Path) -> tuple[str | None, list[Problem]]:
-    suite = manifest.parent
-    entries: list[ManifestEntry] = []
-    problems: list[Problem] = []
-    for file in documents_of(suite):
+def _sealed_manifest(file: Path) -> tuple[str | None, list[Problem]]:
+    manifest, problems = read_manifest(file)
+    entries = []
+    for path in documents_of(file.parent):
         try:
-            entries.append(entry_of(file, suite))
+            document = GoldDocument.model_validate(read_object(path))
+            entries.append(entry_of(path, file.parent, document))
         except ValidationError as error:
-            problems += in_document(file, error)
+            problems += in_document(path, error)
         except InputError as error:
-            problems.append(Problem(file, "", error.message))
-    try:
-        raw = read_object(manifest)
-        found = Manifest.model_validate({**raw, "documents": entries})
-    except ValidationError as error:
-        problems += in_document(manifest, error)
-    except InputError as error:
-        problems.append(Problem(manifest, "", error.message))
-    return (None, problems) if problems else (written(json_of(found)), [])
-
-
-def entry_of(file: Path, suite: Path) -> ManifestEntry:
-    """The manifest's entry for a complete document. Raises `ValidationError` or `InputError`."""
-    raw = read_object(file)
-    document = GoldDocument.model_validate(raw)
-    return ManifestEntry(
-        id=document.id,
-        split=document.split,
-        path=file.relative_to(suite).as_posix(),
-        sha256=sha256(file.read_bytes()).hexdigest(),
-        language=document.language,
-        words=len(text_of(raw, file).split()),
-        tags=document.tags,
-    )
+            problems.append(Problem(path, "", error.message))
+    if manifest is None or problems:
+        return None, problems
+    return written(json_of(manifest.model_copy(update={"documents": entries}))), []

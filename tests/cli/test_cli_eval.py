@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from commands import Invoke
 from gold_files import TEXT, draft, suite, write
+
+from summarizer.evals.folders import GOLD
 
 
 def test_sentences_are_numbered_one_to_a_line(invoke: Invoke, tmp_path: Path) -> None:
@@ -62,3 +65,38 @@ def test_nothing_to_seal_is_wrong_usage(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("eval", "seal", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "There are no gold documents" in done.stderr
+
+
+def test_a_clean_suite_is_told_of_in_one_line_on_stderr(invoke: Invoke, tmp_path: Path) -> None:
+    folder = suite(tmp_path / "drills", one=draft())
+    invoke("eval", "seal", folder)
+    done = invoke("eval", "lint", folder)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "1 documents, no problem.\n"
+
+
+def test_every_problem_is_a_line_of_file_place_and_message_and_the_status_is_1(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    folder = suite(tmp_path / "drills", one=draft(licence=None))
+    invoke("eval", "seal", folder)
+    file = folder / "dev" / "one.json"
+    assert invoke("eval", "lint", folder).exit_code == 0
+    done = invoke("eval", "lint", folder, "--strict")
+    assert done.exit_code == 1
+    assert f"{file}: licence: is missing" in done.stdout.splitlines()
+    assert f"1 documents, {len(done.stdout.splitlines())} problems in 1 files." in done.stderr
+
+
+def test_labels_may_be_of_a_schema_of_ones_own(invoke: Invoke, tmp_path: Path) -> None:
+    folder = suite(tmp_path / "drills", one=draft())
+    done = invoke("eval", "lint", folder, "--schema", "summarizer.schemas:Quantity")
+    assert done.exit_code == 1
+    assert "labels/measure: Field required" in done.stdout
+
+
+@pytest.mark.parametrize("kind", [[], ["document"], ["manifest"]])
+def test_the_schemas_that_are_shipped_can_be_printed(invoke: Invoke, kind: list[str]) -> None:
+    done = invoke("eval", "schema", *kind)
+    shipped = GOLD / f"{(*kind, 'document')[0]}.schema.json"
+    assert done.stdout == shipped.read_text(encoding="utf-8")

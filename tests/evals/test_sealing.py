@@ -269,7 +269,7 @@ class Fleet(BaseModel):
 
 def test_any_schema_will_do(tmp_path: Path) -> None:
     labels = {"vessels": [{"id": "v1", "name": "ships", "seen_in": [3]}]}
-    bare = {"tolerances": [], "regions": [], "annotations": []}
+    bare: dict[str, Any] = {"tolerances": [], "regions": [], "annotations": []}
     path = write(tmp_path / "drill.json", draft(labels=labels, **bare))
     assert not seal(path, Fleet).problems
     assert read(path)["labels"]["vessels"][0]["seen_in"][0]["quote"].startswith("At least 12")

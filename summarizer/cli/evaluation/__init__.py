@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from summarizer.cli.evaluation.agree import agree
+from summarizer.cli.evaluation.lint import lint
+from summarizer.cli.evaluation.schema import schema
 from summarizer.cli.evaluation.seal import seal
 from summarizer.cli.evaluation.sentences import sentences
 
@@ -14,5 +17,5 @@ app = typer.Typer(
     rich_markup_mode=None,  # as the whole command line
 )
 
-for command in (sentences, seal):
+for command in (sentences, seal, lint, schema, agree):
     app.command()(command)

@@ -1,11 +1,17 @@
-"""The arguments that commands on gold share."""
+"""What commands on gold have in common."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from summarizer.cli.output import write
+
+if TYPE_CHECKING:
+    from summarizer.evals.problems import Problem
 
 Gold = Annotated[
     Path,
@@ -15,3 +21,10 @@ Gold = Annotated[
         show_default=False,
     ),
 ]
+
+
+def listed(problems: Iterable[Problem]) -> None:
+    """Write problems to standard output, one to a line."""
+    from summarizer.view.clean import clean
+
+    write("".join(f"{clean(' '.join(str(problem).split()))}\n" for problem in problems), None)

@@ -6,8 +6,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Gold
-from summarizer.cli.output import write
+from summarizer.cli.evaluation.arguments import Gold, listed
 from summarizer.cli.reporting import FAILED, reporting
 
 
@@ -23,11 +22,9 @@ def seal(
     with reporting(debug=debug):
         from summarizer.cli.schema_source import schema_class
         from summarizer.evals.sealing import seal as sealed
-        from summarizer.view.clean import clean
 
         done = sealed(path, schema_class(schema))
-        if done.problems:
-            write("".join(f"{clean(str(problem))}\n" for problem in done.problems), None)
+        listed(done.problems)
         for file in done.changed:
             say(f"Wrote {file}")
         say(f"{len(done.documents)} looked at, {len(done.changed)} files written.")

@@ -1,0 +1,81 @@
+"""The manifest of a suite, and how it goes with the documents that lie there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer.errors import InputError
+from summarizer.evals.documents import GoldDocument, Manifest, ManifestEntry
+from summarizer.evals.files import read_object
+from summarizer.evals.problems import Problem, in_document
+from summarizer.evals.texts import text_of
+
+
+def entry_of(file: Path, suite: Path, document: GoldDocument) -> ManifestEntry:
+    """The manifest's entry for a document. Raises `InputError` where its text can't be read."""
+    text = text_of(document.model_dump(include={"text", "text_file"}), file)
+    return ManifestEntry(
+        id=document.id,
+        split=document.split,
+        path=file.relative_to(suite).as_posix(),
+        sha256=sha256(file.read_bytes()).hexdigest(),
+        language=document.language,
+        words=len(text.split()),
+        tags=document.tags,
+    )
+
+
+def read_manifest(file: Path) -> tuple[Manifest | None, list[Problem]]:
+    """A manifest, or None and why there is none."""
+    try:
+        return Manifest.model_validate(read_object(file)), []
+    except ValidationError as error:
+        return None, in_document(file, error)
+    except InputError as error:
+        return None, [Problem(file, "", error.message)]
+
+
+def mismatches(
+    file: Path,
+    manifest: Manifest,
+    documents: Mapping[Path, GoldDocument | None],
+    schema: type[BaseModel],
+) -> Iterator[Problem]:
+    """Where the manifest in `file` is not that of the documents of its suite; None stands for one
+    that can't be read."""
+    suite = file.parent
+    if manifest.record != schema.__name__:
+        yield Problem(file, "record", f"is {manifest.record}, and not {schema.__name__}")
+    listed: dict[Path, int] = {}
+    for i, entry in enumerate(manifest.documents):
+        place = f"documents[{i}]"
+        path = suite / PurePosixPath(entry.path)
+        if listed.setdefault(path, i) != i:
+            yield Problem(file, place, f"{entry.path} is listed in documents[{listed[path]}] too")
+        elif path not in documents:
+            yield Problem(file, place, f"there is no document {entry.path}")
+        else:
+            yield from _differences(file, place, entry, path, documents[path])
+    for path in documents.keys() - listed.keys():
+        yield Problem(path, "", "is not in the manifest")
+
+
+def _differences(
+    file: Path, place: str, entry: ManifestEntry, path: Path, document: GoldDocument | None
+) -> Iterator[Problem]:
+    if sha256(path.read_bytes()).hexdigest() != entry.sha256:
+        yield Problem(file, f"{place}.sha256", f"is not that of {entry.path}, which was changed")
+    if document is None:
+        return
+    try:
+        found = entry_of(path, file.parent, document)
+    except InputError:
+        return  # told of with the document
+    for name in ("id", "split", "language", "words", "tags"):
+        if getattr(entry, name) != getattr(found, name):
+            why = f"is {getattr(entry, name)!r}, and {getattr(found, name)!r} in {entry.path}"
+            yield Problem(file, f"{place}.{name}", why)

@@ -1,0 +1,128 @@
+"""What is asked of gold that scores are published on, beyond that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer import Article
+from summarizer.evals.documents import GoldDocument
+from summarizer.evals.files import json_of
+from summarizer.evals.labelling import Labelling
+from summarizer.evals.leeway import field_at
+from summarizer.evals.places import Place, is_text
+from summarizer.evals.plan import plan_of
+from summarizer.evals.problems import Problem
+from summarizer.names import normal_form
+from summarizer.schemas import DatePhrase, Evidence
+from summarizer.schemas.markers import FromEvidence, Key, Verbatim
+
+PROSE = frozenset({"proposition", "motive", "outcome", "about", "topics"})
+"""Fields of free text that key facts are asked for, besides those marked `FromEvidence`."""
+
+
+def unfinished(document: GoldDocument, file: Path, schema: type[BaseModel]) -> Iterator[Problem]:
+    """What a document lacks: a second annotator, rulings, its provenance or licence."""
+
+    def problem(place: str, message: str) -> Problem:
+        return Problem(file, place, message, strict_only=True)
+
+    if document.licence is None:
+        yield problem("licence", "is missing")
+    if document.provenance is None:
+        yield problem("provenance", "is missing")
+    elif document.provenance.adjudicated_by is None:
+        yield problem("provenance.adjudicated_by", "is missing")
+    annotators = [annotation.annotator.id for annotation in document.annotations]
+    if len(annotators) < 2:
+        yield problem("annotations", f"two readers are asked for, and there are {len(annotators)}")
+    if len(set(annotators)) < len(annotators):
+        yield problem("annotations", "two are of the same annotator")
+    given = [_normal(annotation.labels, schema) for annotation in document.annotations]
+    if any(labels != given[0] for labels in given) and not document.rulings:
+        yield problem("rulings", "are missing, though annotators differ")
+
+
+def _normal(labels: dict[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
+    try:
+        return json_of(schema.model_validate(labels))
+    except ValidationError:
+        return labels
+
+
+def loose(labelling: Labelling) -> Iterator[Problem]:
+    """What labels leave to chance: sentence numbers of another cut, free text without key facts,
+    names that the text doesn't hold, dates in EDTF that code doesn't reach."""
+    facts = {each.at for each in labelling.tolerances.values() if each.facts}
+    for place in labelling.record.walk():
+        if place.value is None or labelling.is_free(place):
+            continue
+        why = (
+            _other_sentence(place, labelling.article)
+            or _not_held(place, labelling.article)
+            or _not_reached(place, labelling.article)
+            or (_open(place, labelling.schema) if place.pointer not in facts else None)
+        )
+        if why:
+            yield labelling.in_labels(place, why, strict_only=True)
+
+
+def _other_sentence(place: Place, article: Article) -> str | None:
+    match place.value:
+        case {"sentence": int(number), "start": int(start), "end": int(end)} if (
+            place.kind is Evidence
+        ):
+            if not 1 <= number <= article.sentence_count:
+                return f"there is no sentence {number}"
+            if article.span(number) != (start, end):
+                return f"sentence {number} is not from {start} to {end}"
+    return None
+
+
+def _not_held(place: Place, article: Article) -> str | None:
+    named = place.marked(Verbatim) is not None or is_label(place)
+    if not named or not is_text(place) or not isinstance(place.value, str):
+        return None
+    # A name may stand across what was cut into two sentences, after an abbreviation.
+    whole = f" {normal_form(article.text)} "
+    if article.sentences_holding(place.value) or f" {normal_form(place.value)} " in whole:
+        return None
+    told = "; if it is no official one, dont_care" if is_label(place) else ""
+    return f"the name {place.value!r} is not in the text{told}"
+
+
+def _not_reached(place: Place, article: Article) -> str | None:
+    if place.model is None or not issubclass(place.model, DatePhrase):
+        return None
+    try:
+        date = place.model.model_validate(place.value)
+    except ValidationError:
+        return None
+    found = date.resolved(article.published).edtf
+    if date.edtf is None or date.edtf == found:
+        return None
+    return f"code makes {found} of {date.text!r}, and not {date.edtf}"
+
+
+def _open(place: Place, schema: type[BaseModel]) -> str | None:
+    if not is_text(place) or not isinstance(place.value, str):
+        return None
+    told = place.name in PROSE or place.marked(FromEvidence) is not None
+    if not told and not is_label(place):
+        return None
+    if field_at(plan_of(schema), place.pointer) is None:
+        return None
+    return "free text without key facts"
+
+
+def is_label(place: Place) -> bool:
+    """Whether it is what an item is called by: a name of its own, or words that make one up."""
+    return (
+        is_text(place)
+        and place.marked(Key) is not None
+        and place.marked(Verbatim) is None
+        and place.marked(FromEvidence) is None
+    )
