@@ -106,8 +106,6 @@ def compare(
 
 def _error(before: Floats, after: Floats) -> float | None:
     """The jackknife's standard error of ΔF, if it has one."""
-    if before.shape[1] < 2:
-        return None
     replicates = leave_one_out(*after) - leave_one_out(*before)
     return jackknife_error(replicates) if np.isfinite(replicates).all() else None
 

@@ -122,7 +122,7 @@ def leave_one_out(numerator: Floats, denominator: Floats) -> Floats:
     above, below = numerator.sum() - numerator, denominator.sum() - denominator
     without = np.full(len(below), np.nan)
     np.divide(above, below, out=without, where=below > 0)
-    return without.clip(0, 1)
+    return without
 
 
 def jackknife_error(replicates: Floats) -> float:

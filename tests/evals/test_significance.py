@@ -159,6 +159,27 @@ def test_documents_on_which_the_runs_agree_do_not_change_p(both: list[Both]) -> 
     assert found.p == slow_p([*both, (merged, merged)])
 
 
+@given(few)
+def test_documents_with_nothing_in_either_run_count_for_nothing(both: list[Both]) -> None:
+    nothing: Row = (0, 0, 0)
+    assert compare(*split([*both, (nothing, nothing)])) == compare(*split(both))
+
+
+def test_an_exchange_that_leaves_a_run_with_nothing_is_no_difference() -> None:
+    nothing, invented = (0, 0, 0), (0, 0, 1)
+    found = compare(counts([nothing, invented]), counts([invented, nothing]))
+    assert found is not None
+    assert (found.delta, found.p) == (0, 1)
+
+
+def test_the_interval_ends_where_differences_do() -> None:
+    found = compare(
+        *split([((0, 1, 1), (1, 1, 1)), ((0, 9, 9), (8, 9, 9)), ((0, 5, 5), (3, 5, 5))])
+    )
+    assert found is not None
+    assert found.high == 1
+
+
 def test_what_is_as_extreme_in_another_order_of_adding_counts() -> None:
     # All tp differ by a tenth: every exchange's |ΔF| is a multiple, reached by many orders of
     # adding 0.1, 0.2 and 0.3, none of which may fall short of the observed one.
