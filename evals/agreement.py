@@ -1,0 +1,175 @@
+"""How far two readers of an article agree: the scorer, run on one's labels against the other's.
+
+Both sides keep what their reader left open. F is the same whichever side is called the gold, and
+precision and recall, which are not, aren't reported. Of three annotators or more all pairs are
+scored, each document's in one cluster. Every number is of one combination of kinds of annotators,
+and names it: that language models agree with each other isn't that people would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from summarizer.errors import ConfigurationError
+from summarizer.evals.aggregation import FieldScores, GroupScores, aggregate
+from summarizer.evals.counts import DocumentScore
+from summarizer.evals.documents import Annotator
+from summarizer.evals.estimates import Estimate
+from summarizer.evals.files import json_of, read_object, write, written
+from summarizer.evals.folders import MANIFEST, find
+from summarizer.evals.labelled import Labelled
+from summarizer.evals.scoring import Scorer
+from summarizer.evals.suites import Document, Labels
+from summarizer.schemas.evidence import Record
+
+_Reading = tuple[Annotator, Labels[Any]]
+
+
+class GroupAgreement(Record):
+    """F in one section, or in all of them together."""
+
+    value: Estimate = Field(description="Over weighted fillers, as systems are scored.")
+    items: Estimate = Field(description="Over whole items: the same if they are aligned.")
+    receipts: Estimate = Field(description="Over the sentences cited.")
+
+
+class AgreementTable(Record):
+    """How far annotators of certain kinds agree, in one split or in all."""
+
+    kinds: str = Field(description="Such as “person × language_model”.")
+    split: str | None = Field(default=None, description="None for all splits together.")
+    documents: int
+    pairs: int = Field(description="Pairs of annotators, over all documents.")
+    annotators: list[str] = Field(description="Their ids.")
+    overall: GroupAgreement
+    sections: dict[str, GroupAgreement]
+    fields: dict[str, Estimate] = Field(description="F over weighted fillers of each field.")
+
+
+class LeftOut(Record):
+    """A document without two annotators."""
+
+    id: str
+    split: str
+    annotations: int
+
+
+class Agreement(Record):
+    """How far annotators agree, as it is kept in a suite's manifest."""
+
+    round: Literal["first"] = Field(
+        description="Before adjudication, and before anyone relabelled."
+    )
+    threshold: float = Field(description="τ of the alignment.")
+    size: Literal["core", "full"] = Field(description="Which fields are compared.")
+    tables: list[AgreementTable]
+    left_out: list[LeftOut]
+
+
+def agreement(documents: Sequence[Document[Any]], scorer: Scorer) -> Agreement:
+    """How far the annotators of documents agree: all splits together, then each; per combination of
+    kinds of annotators. Documents without two annotators are named and left out."""
+    scored = [found for document in documents for found in _scored(document, scorer)]
+    kinds = dict.fromkeys(each.kinds for each in scored)
+    splits = dict.fromkeys(each.split for each in scored)
+    tables = [_table(scored, kind, split) for kind in kinds for split in (None, *splits)]
+    return Agreement(
+        round="first",
+        threshold=scorer.threshold,
+        size=scorer.size,
+        tables=[table for table in tables if table is not None],
+        left_out=[
+            LeftOut(id=each.gold.id, split=each.gold.split, annotations=len(each.annotations))
+            for each in documents
+            if next(_pairs(each), None) is None
+        ],
+    )
+
+
+def manifest_of(path: Path) -> Path:
+    """The manifest that the agreement in the suite at `path` is kept in.
+
+    Raises `ConfigurationError` unless `path` is a whole suite with a manifest.
+    """
+    found = find(path)
+    manifest = path / MANIFEST
+    if len(found) > 1 or not found[0].whole or not manifest.is_file():
+        raise ConfigurationError(
+            f"{path} is no whole suite with a manifest, in which agreement is kept.",
+            hint=f"Name a folder that holds {MANIFEST}, or leave out --write.",
+        )
+    return manifest
+
+
+def store(found: Agreement, manifest: Path) -> None:
+    """Put an agreement into a manifest, and leave the rest of it as it is.
+
+    Raises `InputError` where it can't be read, and `SummarizerError` where it can't be written.
+    """
+    write(manifest, written({**read_object(manifest), "agreement": json_of(found)}))
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """One pair of annotators of one document."""
+
+    kinds: str
+    split: str
+    annotators: tuple[str, str]
+    score: DocumentScore
+
+
+def _scored(document: Document[Any], scorer: Scorer) -> Iterator[_Scored]:
+    for (one, first), (other, second) in _pairs(document):
+        # People are named first.
+        kinds = sorted((one.kind, other.kind), reverse=True)
+        score = scorer.score(
+            _labelled(document, first),
+            _labelled(document, second),
+            id=f"{document.gold.id}: {one.id} × {other.id}",
+            cluster=document.gold.id,
+        )
+        yield _Scored(" × ".join(kinds), document.gold.split, (one.id, other.id), score)
+
+
+def _pairs(document: Document[Any]) -> Iterator[tuple[_Reading, _Reading]]:
+    """The labels of each two annotators who aren't the same."""
+    by = [(each.annotator, each) for each in document.annotations if each.annotator is not None]
+    for first, second in combinations(by, 2):
+        if first[0].id != second[0].id:
+            yield first, second
+
+
+def _labelled(document: Document[Any], labels: Labels[Any]) -> Labelled:
+    return Labelled(labels.record, document.article.text, labels.tolerances, labels.regions)
+
+
+def _table(scored: Sequence[_Scored], kinds: str, split: str | None) -> AgreementTable | None:
+    those = [each for each in scored if each.kinds == kinds and split in (None, each.split)]
+    if not those:
+        return None
+    scores = aggregate([each.score for each in those])
+    return AgreementTable(
+        kinds=kinds,
+        split=split,
+        documents=scores.clusters,
+        pairs=scores.documents,
+        annotators=sorted({name for each in those for name in each.annotators}),
+        overall=_group(scores.overall),
+        sections={name: _group(group) for name, group in scores.sections.items()},
+        fields={name: field.value.f for name, field in scores.fields.items() if _has_mass(field)},
+    )
+
+
+def _group(scores: GroupScores) -> GroupAgreement:
+    return GroupAgreement(value=scores.value.f, items=scores.items.f, receipts=scores.receipts.f)
+
+
+def _has_mass(field: FieldScores) -> bool:
+    return field.value.f.score is not None
