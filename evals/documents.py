@@ -30,7 +30,7 @@ def _compiles(pattern: str) -> str:
         re.compile(pattern, re.IGNORECASE)
     except re.error as error:
         raise ValueError(f"no regular expression: {error}") from None
-    if re.fullmatch(pattern, ""):
+    if re.search(pattern, ""):
         raise ValueError("a pattern that the empty text matches is told by every text")
     return pattern
 

@@ -84,7 +84,7 @@ def _sealed(file: Path, schema: type[BaseModel]) -> tuple[str | None, list[Probl
         "schema_version": SCHEMA_VERSION,
         "id": file.stem,
         "split": file.absolute().parent.name,
-        "language": article.language,
+        **({"language": article.language} if article.language else {}),
         "sha256": article.sha256,
         **raw,
     }

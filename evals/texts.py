@@ -17,7 +17,7 @@ def text_of(raw: dict[str, Any], file: Path) -> str:
     names. Raises `InputError` where there is none, or the file can't be read."""
     match raw:
         case {"text": str(text)}:
-            return text.removeprefix("\ufeff")
+            return text
         case {"text_file": str(name)}:
             return read_text(file.parent / name)
     raise InputError("give the article in text, or in the file text_file")

@@ -45,6 +45,7 @@ def test_these_can_be_left_open_at_one_place(said: dict[str, Any]) -> None:
         ({"facts": [{"accept": []}]}, "at least 1"),
         ({"facts": [{"accept": ["(ship"]}]}, "no regular expression"),
         ({"facts": [{"accept": ["x*"]}]}, "every text"),
+        ({"facts": [{"accept": ["ship|"]}]}, "every text"),
         ({"facts": [FACT], "words": 0}, "greater than or equal to 1"),
         ({"optional": True, "at": "parties/0"}, "match pattern"),
         ({"optional": True, "at": ""}, "match pattern"),

@@ -314,6 +314,32 @@ def test_rulings_may_say_why_annotators_differ(told: Callable[..., list[str]]) -
     assert not [line for line in told(change, strict=True) if line.startswith("rulings")]
 
 
+def test_an_id_that_two_items_have_is_told_where_it_stands_and_not_again_of_the_whole(
+    told: Callable[..., list[str]],
+) -> None:
+    found = told(put("/labels/parties/1/id", "p1"))
+    assert not [line for line in found if line.startswith("labels: ")]
+
+
+def test_text_that_is_not_compared_needs_no_facts(told: Callable[..., list[str]]) -> None:
+    found = told(put(f"{ACTIVITY}/description", "Two states exercise."), strict=True)
+    assert not [line for line in found if "description" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("海军演习周一开始。", "海军"), ("The U.S.\n\nNavy sailed on Monday.", "U.S. Navy")],
+)
+def test_names_are_found_in_scripts_without_blanks_and_across_lines(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    labels = {"parties": [{"id": "p1", "name": name, "evidence": [1]}]}
+    bare: dict[str, Any] = {"tolerances": [], "regions": [], "annotations": []}
+    path = write(tmp_path / "drill.json", draft(text=text, labels=labels, **bare))
+    assert not seal(path).problems
+    assert not [each for each in lint(path, strict=True).problems if "name" in each.place]
+
+
 def test_all_problems_are_told_at_once(told: Callable[..., list[str]]) -> None:
     def change(document: dict[str, Any]) -> None:
         put("/notes", "x")(document)
@@ -399,6 +425,7 @@ def test_a_path_may_stand_for_a_split_a_document_or_several_suites(drills: Path)
     suite(drills.parent / "talks", one=draft())
     assert len(lint(drills / "dev").documents) == 2
     assert len(lint(drills / "dev" / "one.json").documents) == 1
+    assert lines(drills / "dev" / "one.json") == []
     found = lint(drills.parent)
     assert len(found.documents) == 3
     assert {problem.file.parent.parent.name for problem in found.problems} == {"talks"}

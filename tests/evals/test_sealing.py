@@ -244,6 +244,25 @@ def test_a_suite_with_a_problem_keeps_its_manifest_and_seals_the_other_documents
     assert (folder / "manifest.json").read_bytes() == before
 
 
+def test_the_manifest_does_not_vouch_for_a_document_that_no_longer_holds(tmp_path: Path) -> None:
+    folder = suite(tmp_path / "drills", one=draft())
+    seal(folder)
+    before = (folder / "manifest.json").read_bytes()
+    document = read(folder / "dev" / "one.json")
+    document["labels"]["claimed_motives"][0]["evidence"][0]["start"] += 1
+    document["labels"]["claimed_motives"][0]["evidence"][0]["end"] += 1
+    write(folder / "dev" / "one.json", document)
+    (problem,) = seal(folder).problems
+    assert problem.place == "labels/claimed_motives/0/evidence/0"
+    assert (folder / "manifest.json").read_bytes() == before
+
+
+def test_a_byte_order_mark_before_a_draft_does_no_harm(tmp_path: Path) -> None:
+    path = write(tmp_path / "drill.json", draft())
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert seal(path).problems == ()
+
+
 def test_a_folder_of_suites_is_sealed_suite_by_suite(tmp_path: Path) -> None:
     suite(tmp_path / "drills", one=draft())
     suite(tmp_path / "talks", one=draft())
@@ -273,3 +292,9 @@ def test_any_schema_will_do(tmp_path: Path) -> None:
     path = write(tmp_path / "drill.json", draft(labels=labels, **bare))
     assert not seal(path, Fleet).problems
     assert read(path)["labels"]["vessels"][0]["seen_in"][0]["quote"].startswith("At least 12")
+
+
+def test_a_language_that_cannot_be_guessed_is_asked_for(tmp_path: Path) -> None:
+    bare: dict[str, Any] = {"tolerances": [], "regions": [], "annotations": [], "labels": {}}
+    (told,) = refused(tmp_path, draft(text="Norvik.", language=None, **bare))
+    assert told == "language: Field required"
