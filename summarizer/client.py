@@ -14,11 +14,11 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from summarizer import retry
 from summarizer.completion import (
@@ -207,7 +207,7 @@ class Client:
             call.failure = error
             raise
         _written.set(text)
-        return Reply.of(text)
+        return Reply.of(text, _no_usage())
 
     async def _write(
         self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
@@ -266,8 +266,12 @@ class Client:
         async with asyncio.timeout(seconds):  # the SDK's is for each read, not for the whole
             if body is None:
                 response = await sdk.get(path, cast_to=httpx2.Response, options=options)
-            else:
+            elif self._given is not None:  # it may look into the body, as Azure's does
                 response = await sdk.post(path, cast_to=httpx2.Response, body=body, options=options)
+            else:  # the SDK's own way to JSON takes seven times as long
+                response = await sdk.post(
+                    path, cast_to=httpx2.Response, content=to_json(body), options=options
+                )
         try:
             return from_json(response.content)
         except ValueError:
@@ -342,6 +346,13 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     }
     # OpenAI takes no other characters in the name, which a generic class would bring.
     return type(re.sub(r"[^\w-]", "_", answer.__name__)[:64], (OpenAISchema,), members)
+
+
+@cache
+def _no_usage() -> object:
+    from openai.types import CompletionUsage
+
+    return CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0)
 
 
 def _tell(error: BaseException, seconds: float) -> None:

@@ -77,15 +77,19 @@ class ReplyChoice:
 
 @dataclass(slots=True)
 class Reply:
-    """As much of a chat completion as instructor reads; usage is counted without it."""
+    """As much of a chat completion as instructor reads.
+
+    Usage is counted without it; but where there is no `CompletionUsage`, instructor looks through
+    the path for the packages of other providers, at every call.
+    """
 
     choices: list[ReplyChoice]
-    usage: None = None
+    usage: object
 
     @classmethod
-    def of(cls, text: str) -> Reply:
+    def of(cls, text: str, usage: object) -> Reply:
         """A reply that says `text`."""
-        return cls([ReplyChoice(ReplyMessage(text))])
+        return cls([ReplyChoice(ReplyMessage(text))], usage)
 
 
 def usage_of(error: BaseException) -> CallUsage:
