@@ -84,7 +84,30 @@ def normal_form(name: str) -> str:
     return _cached_form(name) if len(name) <= _SHORT else _form(name)
 
 
+# What texts in Latin script are written with, but for letters: marks that mean the same here.
+_TYPOGRAPHY = str.maketrans("‘’“”–—\u00a0", '"\'""-- ')
+_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_ASCII_POSSESSIVE = re.compile(r"'s\b(?<=\w's)")
+_DOTTED = re.compile(r"\.\w\.")
+
+
 def _form(name: str) -> str:
+    plain = name if name.isascii() else name.translate(_TYPOGRAPHY)
+    return _ascii_form(plain) if plain.isascii() else _any_form(name)
+
+
+def _ascii_form(name: str) -> str:
+    """`_any_form` of ASCII, by a shorter way: most names and sentences go this one."""
+    # With patterns that begin with a letter or a mark, which is what is looked for then.
+    text = name.lower()
+    if _DOTTED.search(text):
+        text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
+    if "'s" in text:
+        text = _ASCII_POSSESSIVE.sub("", text)
+    return _without_article(text.encode().translate(_MARKS).decode().split())
+
+
+def _any_form(name: str) -> str:
     # "Norland™" is not "NorlandTM": a symbol goes before NFKC spells it out.
     text = name.translate({ord(mark): " " for mark in set(name) if _is_symbol(mark)})
     text = unicodedata.normalize("NFKC", text).casefold()
@@ -92,7 +115,10 @@ def _form(name: str) -> str:
     text = _POSSESSIVE.sub("", text)
     # A text has few different characters: each is looked at once.
     text = text.translate({ord(mark): " " for mark in set(text) if _is_blank(mark)})
-    words = _UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split()
+    return _without_article(_UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+def _without_article(words: list[str]) -> str:
     start = 0
     while start < len(words) - 1 and words[start] == "the":
         start += 1
@@ -181,6 +207,7 @@ class NameIndex:
 
     def __init__(self, article: Article) -> None:
         self._sentences = [f" {normal_form(text)} " for _, text in article.numbered()]
+        self._all = "".join(self._sentences)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def sentences(self, name: str) -> tuple[int, ...]:
@@ -197,8 +224,10 @@ class NameIndex:
     def _search(self, key: str) -> Iterator[int]:
         if not key:
             return
-        pattern = _inflected(key)
+        pattern = None if key.isascii() else _inflected(key)
         plain = key if _is_caseless(key) else f" {key} "
+        if pattern is None and plain not in self._all:
+            return
         for number, text in enumerate(self._sentences, 1):
             if pattern.search(text) if pattern else plain in text:
                 yield number
