@@ -18,7 +18,7 @@ from summarizer.grounding import MESSAGE, Draft, Item, Note, pointer
 from summarizer.linking import Dangling, Links, Section
 from summarizer.names import normal_form
 from summarizer.results import Issue, IssueKind, Severity
-from summarizer.wire import Kind, Node, Plan, is_section
+from summarizer.wire import Kind, Node, Plan
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -44,15 +44,14 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> tuple[BaseM
         _fold(section, source)
     links = Links(sections, source)
     notes += links.settle()
-    top = replace(plan.root, fields=tuple(s for s in plan.root.fields if not is_section(s)))
-    links.add(record, top)
+    links.add(record, plan.own)
     for section in sections.values():
         for item in [*section.items]:  # it may grow
             links.add(item, section.node)
     for section in sections.values():
         _number(section)
     try:
-        public = links.linked(top, record.data, record.notes)
+        public = links.linked(plan.own, record.data, record.notes)
     except Dangling as dangling:
         raise AnswerInvalid(str(dangling)) from None
     for name, section in sections.items():
@@ -81,7 +80,7 @@ def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
 
 
 def _copy(item: Item) -> Item:
-    return replace(item, data={**item.data}, notes=[replace(note) for note in item.notes])
+    return Item({**item.data}, item.raw, [replace(note) for note in item.notes], item.ref)
 
 
 def _fold(section: Section, source: Source) -> None:
@@ -159,7 +158,7 @@ def _first(node: Node, data: Mapping[str, Any]) -> float:
 
 def _validated(plan: Plan, public: dict[str, Any], notes: list[Note]) -> BaseModel:
     """The record, without those of its own values that it refuses and can do without."""
-    optional = {s.name: s for s in plan.root.fields if not s.required and not is_section(s)}
+    optional = {s.name: s for s in plan.own.fields if not s.required}
     while True:
         try:
             return plan.schema.model_validate(public, strict=False, by_name=True)

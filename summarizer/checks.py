@@ -18,7 +18,7 @@ from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.schemas import Evidence
-from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, name_slots
+from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -27,7 +27,7 @@ TELLING = 4
 """Letters of a word that stands for a name: "Ruiz" for "Ana Ruiz", "Iran" for "Iranian"."""
 _WORD = re.compile(r"[^\W_][\w’']*")
 # Amid a sentence, where only a name has a capital.
-_AMID = re.compile(r"(?<=[\w,;)][ \n-])[^\W\d_][\w’']*")
+_AMID = re.compile(r"[^\W\d_a-z](?<=[\w,;)][ \n-].)[\w’']*")
 
 Names = Mapping[str, Sequence[str]]
 """By the id of an item, or whatever references hold, the names that it goes by."""
@@ -59,22 +59,28 @@ class _Checks:
 
     def supported(self, value: BaseModel, node: Node, where: str) -> BaseModel:
         """`value`, and every object in it that cites, with a receipt for whoever is named."""
-        for slot in node.fields:
-            inner, held = _inner(slot), getattr(value, slot.name)
-            if inner.kind is not Kind.OBJECT or not held:
+        for slot in node.nested:
+            inner, held = slot.node.listed, getattr(value, slot.name)
+            if not held:
                 continue
             place = f"{where}/{slot.name}"
-            made: Any = (
-                type(held)(self.supported(o, inner, f"{place}/{n}") for n, o in enumerate(held))
-                if slot.node.kind is Kind.LIST
-                else self.supported(held, inner, place)
-            )
-            if made != held:
+            if slot.node.kind is not Kind.LIST:
+                made: Any = self.supported(held, inner, place)
+                changed = made is not held
+            else:
+                made = [self.supported(o, inner, f"{place}/{n}") for n, o in enumerate(held)]
+                changed = any(new is not old for new, old in zip(made, held, strict=True))
+                made = type(held)(made) if changed else held
+            if changed:
                 value = value.model_copy(update={slot.name: made})
         cited = node.citations
-        if cited is not None and getattr(value, cited.name):
-            for names in self._told(value, node):
+        if cited is None or not getattr(value, cited.name):
+            return value
+        words = _words(receipt.quote for receipt in getattr(value, cited.name))
+        for names in self._told(value, node):
+            if not any(_holds(words, name) for name in names):
                 value = self._with_receipt(value, cited, names, where)
+                words = _words(receipt.quote for receipt in getattr(value, cited.name))
         return value
 
     def without_strangers(self, value: BaseModel, node: Node) -> BaseModel:
@@ -99,10 +105,8 @@ class _Checks:
     def _with_receipt(
         self, value: BaseModel, cited: Slot, names: Sequence[str], where: str
     ) -> BaseModel:
+        """`value` with the nearest sentence that holds one of `names`, if there is one."""
         receipts: list[Evidence] = getattr(value, cited.name)
-        words = _words(receipt.quote for receipt in receipts)
-        if any(_holds(words, name) for name in names):
-            return value
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
         found = sorted(standing & self._source.citable)
@@ -120,26 +124,23 @@ class _Checks:
 
     def _told(self, value: BaseModel, node: Node) -> Iterator[Sequence[str]]:
         """Whoever an object names in its own fields: for each, the names that would do."""
-        for slot in node.fields:
-            inner, held = _inner(slot), getattr(value, slot.name)
+        for slot in _telling(node):
+            inner, held = slot.node.listed, getattr(value, slot.name)
             for one in (held or ()) if slot.node.kind is Kind.LIST else [held]:
                 if one is None:
                     continue
-                if inner.kind is Kind.OBJECT and inner.citations is None:
+                if inner.kind is Kind.OBJECT:
                     yield from self._told(one, inner)
                 elif inner.kind is Kind.REFERENCE and one in self._names:
                     yield self._names[one]
-                elif isinstance(one, str) and _is_text(inner):
+                elif isinstance(one, str):
                     yield from ([name] for name in self._named(one))
 
     def _named(self, text: str) -> Iterator[str]:
         """The names in a text: runs of words that are capitalised names in the article."""
         run: list[str] = []
-        for word in [*(match.group() for match in _WORD.finditer(text)), ""]:
-            if (
-                word[:1].isupper()
-                and word.removesuffix("'s").removesuffix("’s") in self._capitalised
-            ):
+        for word in [*_WORD.findall(text), ""]:
+            if word[:1].isupper() and _bare(word) in self._capitalised:
                 run.append(word)
             elif run:
                 yield " ".join(run)
@@ -165,8 +166,15 @@ def _bare(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s")
 
 
-def _inner(slot: Slot) -> Node:
-    return slot.node.item if slot.node.kind is Kind.LIST and slot.node.item else slot.node
+@lru_cache(maxsize=1024)
+def _telling(node: Node) -> tuple[Slot, ...]:
+    """The fields of an object that may name somebody, and have no receipts of their own."""
+    told = ((slot, slot.node.listed) for slot in node.fields)
+    return tuple(
+        slot
+        for slot, inner in told
+        if _is_text(inner) or (inner.kind is Kind.OBJECT and inner.citations is None)
+    )
 
 
 def _is_text(node: Node) -> bool:
@@ -191,8 +199,8 @@ def _names(summary: BaseModel, plan: Plan) -> dict[str, list[str]]:
         if not is_section(section):
             continue
         for item in getattr(summary, section.name) or ():
-            node = _inner(section)
-            values = (getattr(item, slot.name) for slot in name_slots(node))
+            node = section.node.listed
+            values = (getattr(item, slot.name) for slot in node.names)
             names = [n for v in values if v for n in ([v] if isinstance(v, str) else v)]
             if names and node.citations is None:  # an event is not named in its sentences
                 found[getattr(item, "id", None) or names[0]] = names
@@ -223,5 +231,7 @@ def _holds(words: frozenset[str], name: str) -> bool:
     """Whether a telling word of `name` is among `words`, or one with the same beginning."""
     own = normal_form(name).split()
     telling = [word for word in own if len(word) >= TELLING] or own
+    if not words.isdisjoint(telling):  # nearly always
+        return True
     starts = tuple(word[: max(TELLING, len(word) - 3)] for word in telling)
     return any(word.startswith(starts) for word in words)

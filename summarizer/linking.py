@@ -15,7 +15,7 @@ from summarizer.errors import excerpt
 from summarizer.grounding import Item, Note, pointer
 from summarizer.names import normal_form, without_title
 from summarizer.results import IssueKind, Severity
-from summarizer.wire import Kind, Node, Slot, name_slots
+from summarizer.wire import Kind, Node, Slot
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -62,11 +62,11 @@ class Section:
     @property
     def mentioned(self) -> bool:
         """Whether code finds the evidence of its items: the first mentions of their names."""
-        return any(slot.node.kind is Kind.MENTIONS for slot in self.node.fields)
+        return self.node.mentioned
 
     def names(self, item: Item) -> Iterator[str]:
         """The names that an item goes by."""
-        for slot in name_slots(self.node):
+        for slot in self.node.names:
             value = item.data.get(slot.name) or []
             yield from [value] if isinstance(value, str) else value
 
@@ -74,8 +74,10 @@ class Section:
         """Learn the names of items; the first to bear a name keeps it."""
         for item in items:
             for name in self.names(item):
-                for variant in (name, without_title(name)):
-                    self._bearers.setdefault(normal_form(variant), item)
+                self._bearers.setdefault(normal_form(name), item)
+                bare = without_title(name)
+                if bare != name:
+                    self._bearers.setdefault(normal_form(bare), item)
 
     def keep(self, items: list[Item]) -> None:
         """Have these items and no others."""
@@ -207,11 +209,11 @@ class _Walk:
 
     def object(self, node: Node, data: Mapping[str, Any], where: str) -> dict[str, Any]:
         linked = dict(data)
-        for slot in node.fields:
+        for slot in node.referring:
             value = data.get(slot.name)
             if value is None:
                 continue
-            place = where + pointer(slot.name)
+            place = where + slot.pointer
             before = len(self._notes)
             try:
                 linked[slot.name] = self._value(slot.node, value, place)
@@ -233,7 +235,7 @@ class _Walk:
             return found
         if node.kind is Kind.OBJECT:
             return self.object(node, value, where)
-        if node.kind is Kind.LIST and node.item is not None and _refers(node.item):
+        if node.kind is Kind.LIST and node.item is not None:
             return self._list(node.item, value, where)
         return value
 
@@ -271,14 +273,9 @@ class _Walk:
                 note.field = where
 
 
-def _refers(node: Node) -> bool:
-    """Whether there may be references below `node`."""
-    return node.kind in (Kind.REFERENCE, Kind.OBJECT, Kind.LIST)
-
-
 def _written(node: Node, data: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
     """The names that are written for references below `node`, each with its reference."""
-    for slot in node.fields:
+    for slot in node.referring:
         yield from _written_in(slot.node, data.get(slot.name))
 
 
@@ -289,6 +286,6 @@ def _written_in(node: Node, value: Any) -> Iterator[tuple[str, Node]]:
         yield value, node
     elif node.kind is Kind.OBJECT:
         yield from _written(node, value)
-    elif node.kind is Kind.LIST and node.item is not None and _refers(node.item):
+    elif node.kind is Kind.LIST and node.item is not None:
         for element in value:
             yield from _written_in(node.item, element)

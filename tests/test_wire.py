@@ -26,7 +26,7 @@ from summarizer.schemas.markers import (
     Ref,
     Verbatim,
 )
-from summarizer.wire import Kind, Node, Plan, Profile, Size, Slot, name_slots, plan
+from summarizer.wire import Kind, Node, Plan, Profile, Size, Slot, plan
 
 BOTH = [(profile, size) for profile in Profile for size in Size]
 STRICT_KEYWORDS = {
@@ -507,13 +507,13 @@ class TestSlots:
 
         def names(model: type[BaseModel]) -> list[str]:
             root = plan(model, Profile.STRICT, Size.FULL).root
-            return [slot.name for slot in name_slots(root)]
+            return [slot.name for slot in root.names]
 
         assert names(Keyed) == ["label"]
         assert names(Side) == ["name"]
         parties = slot_of(plan(SituationSummary, Profile.STRICT, Size.FULL).root, "parties")
         assert parties.node.item is not None
-        listed = [slot.name for slot in name_slots(parties.node.item)]
+        listed = [slot.name for slot in parties.node.item.names]
         assert listed == ["name", "name_en", "aliases"]
 
     def test_an_object_of_which_nothing_is_asked_is_not_asked_for(self) -> None:

@@ -69,6 +69,11 @@ def _prompt_words(instructions: str) -> str:
     return f" {normal_form(instructions)} "
 
 
+@lru_cache(maxsize=16)
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 class Prose:
     """What free text about one article may say.
 
@@ -101,8 +106,15 @@ class Prose:
         if len(words) < SHORTEST_LEAK:
             return False
         size = min(len(words), LEAKED_RUN)
-        runs = (f" {' '.join(words[i : i + size])} " for i in range(len(words) - size + 1))
-        return any(run in self._prompt and run not in self._text for run in runs)
+        known = 0
+        for end, word in enumerate(words, 1):
+            # A run can only be the instructions' if all of its words are.
+            known = known + 1 if word in self._prompt_vocabulary else 0
+            if known >= size:
+                run = f" {' '.join(words[end - size : end])} "
+                if run in self._prompt and run not in self._text:
+                    return True
+        return False
 
     @cached_property
     def _text(self) -> str:
@@ -111,6 +123,10 @@ class Prose:
     @cached_property
     def _prompt(self) -> str:
         return _prompt_words(self._instructions)
+
+    @cached_property
+    def _prompt_vocabulary(self) -> frozenset[str]:
+        return _vocabulary(self._prompt)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -182,10 +198,10 @@ def _canonical(number: str) -> str:
 
 def _spelt(words: list[str]) -> Iterator[int]:
     """The numbers that are spelt out in `words`, as far as "ninety-nine" and "two hundred"."""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for place, word in enumerate(words, 1):
         if word not in _NUMERALS:
             continue
-        value, more = _NUMERALS[word], _NUMERALS.get(after, 0)
+        value, more = _NUMERALS[word], _NUMERALS.get("".join(words[place : place + 1]), 0)
         yield value
         if 20 <= value < 100 and more < 10:
             yield value + more

@@ -20,7 +20,7 @@ from summarizer.grounding.prose import in_title_case
 from summarizer.results import IssueKind, Severity
 from summarizer.schemas import DatePhrase
 from summarizer.schemas.dates import find_phrases
-from summarizer.wire import Held, Kind, Node, Plan, Size, Slot, is_section, name_slots
+from summarizer.wire import Held, Kind, Node, Plan, Size, Slot, is_section
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -86,6 +86,10 @@ class Reader:
         self._notes = notes
         self._trusting = size is Size.FULL
         """Whether what may be an invented name, or none, is let through: small models invent."""
+        self._inside = False
+        """Whether an object is being read, and not its container."""
+        self._apart = False
+        """Whether the objects in it are held to their classes one by one."""
 
     def value_of_record(self, slot: Slot, raw: Any, values: dict[str, Any]) -> None:
         """Read a field of the record's own into `values`.
@@ -106,16 +110,37 @@ class Reader:
         Raises:
             Unfit: it can't stand.
         """
+        if self._inside:
+            return self._object(node, raw, where)
+        before = len(self._notes)
+        self._inside = True
+        try:
+            data = self._object(node, raw, where)
+            # With all that is in it: nearly always that is all there is to do.
+            node.model.model_validate(data, strict=False, by_name=True)
+        except (Unfit, ValidationError):
+            del self._notes[before:]
+            self._apart = True
+            return self._object(node, raw, where)
+        else:
+            return data
+        finally:
+            self._inside = self._apart = False
+
+    def _object(self, node: Node, raw: Any, where: str) -> dict[str, Any]:
         if not isinstance(raw, Mapping):
             raise Unfit(IssueKind.ITEM_INVALID, "an object was expected")
         data: dict[str, Any] = {}
         for slot in node.fields:
-            value = None if slot.by_code else written(raw, slot.wire_name)
+            if slot.by_code or slot.wire_name not in raw:
+                continue
+            value = written(raw, slot.wire_name)
             if value is not None:
-                self._field(slot, value, data, where + pointer(slot.name))
+                self._field(slot, value, data, where + slot.pointer)
         self._add(node, data, where)
         _check_receipts(node, data)
-        self._fit(node, data, where)
+        if self._apart:
+            self._fit(node, data, where)
         if issubclass(node.model, DatePhrase):
             phrase = node.model.model_validate(data, strict=False, by_name=True)
             return phrase.resolved(self._source.article.published).model_dump(mode="json")
@@ -195,7 +220,7 @@ class Reader:
         return text
 
     def _list(self, node: Node, raw: Any, where: str) -> list[Any]:
-        values: dict[str, Any] = {}
+        values: dict[str | tuple[str], Any] = {}
         for element in raw if isinstance(raw, list) else [raw]:
             if is_blank(element):
                 continue
@@ -207,7 +232,9 @@ class Reader:
                 name = where.rpartition("/")[2]
                 self._notes.append(unfit.left_out(f"An entry of {name}", element, where))
                 continue
-            values.setdefault(json.dumps(value, sort_keys=True, default=str), value)
+            # Texts are told apart as they are, and so is nothing else.
+            told = value if isinstance(value, str) else (_json(value),)
+            values.setdefault(told, value)
         return list(values.values())
 
     def _add(self, node: Node, data: dict[str, Any], where: str) -> None:
@@ -222,7 +249,7 @@ class Reader:
             elif slot.name not in data and not slot.asked and _is_date(slot.node):
                 phrase = _only_date(quotes)
                 if phrase is not None:
-                    self._field(slot, {"text": phrase}, data, where + pointer(slot.name))
+                    self._field(slot, {"text": phrase}, data, where + slot.pointer)
             if slot.null:
                 data.setdefault(slot.name, None)
 
@@ -234,7 +261,7 @@ class Reader:
             except ValidationError as error:
                 problems = error.errors(include_url=False, include_context=False)
                 for slot, found in _by_slot(node, problems):
-                    self._drop(slot, data, found, where + pointer(slot.name))
+                    self._drop(slot, data, found, where + slot.pointer)
             else:
                 return
 
@@ -297,6 +324,10 @@ def _clothed(node: Node, raw: Any) -> Any:
     return {bare.wire_name: raw}
 
 
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=str)
+
+
 def _text(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise Unfit(IssueKind.ITEM_INVALID, "text was expected")
@@ -314,7 +345,7 @@ def _whole(number: Any) -> int | None:
 
 
 def _names(node: Node, data: Mapping[str, Any]) -> list[str]:
-    values = (data.get(slot.name) or [] for slot in name_slots(node))
+    values = (data.get(slot.name) or [] for slot in node.names)
     return [name for value in values for name in ([value] if isinstance(value, str) else value)]
 
 

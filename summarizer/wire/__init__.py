@@ -20,7 +20,7 @@ from summarizer.wire.nodes import (
     is_section,
     marked,
 )
-from summarizer.wire.plans import Plan, name_slots, plan
+from summarizer.wire.plans import Plan, plan
 from summarizer.wire.rendering import TEXT_LIMIT
 
 __all__ = [
@@ -36,6 +36,5 @@ __all__ = [
     "asked_slots",
     "is_section",
     "marked",
-    "name_slots",
     "plan",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -87,16 +88,58 @@ class Node:
         model: type[BaseModel] = self.annotation
         return model
 
-    @property
+    @cached_property
     def bare(self) -> Slot | None:
         """The one field that is left of a nested object, written without the object around it."""
         asked = [slot for slot in self.fields if slot.asked]
         return asked[0] if len(asked) == 1 and asked[0].node.kind is not Kind.EVIDENCE else None
 
-    @property
+    @cached_property
+    def listed(self) -> Node:
+        """What a list holds; anything else is itself."""
+        return self.item if self.kind is Kind.LIST and self.item is not None else self
+
+    @cached_property
     def citations(self) -> Slot | None:
         """The field of an object that holds its own receipts: the first list of evidence."""
         return next((slot for slot in self.fields if slot.node.kind is Kind.EVIDENCE), None)
+
+    @cached_property
+    def mentioned(self) -> bool:
+        """Whether code finds the receipts of an object: the first mentions of its names."""
+        return any(slot.node.kind is Kind.MENTIONS for slot in self.fields)
+
+    @cached_property
+    def names(self) -> tuple[Slot, ...]:
+        """The fields by which an item is found: its names, or the texts that are its key.
+
+        Where nothing is marked so, the field called `name`.
+        """
+        found = tuple(slot for slot in self.fields if slot.is_name)
+        return found or tuple(
+            slot for slot in self.fields if slot.name == "name" and slot.node.kind is Kind.TEXT
+        )
+
+    @cached_property
+    def nested(self) -> tuple[Slot, ...]:
+        """The fields of an object that hold objects, or lists of them."""
+        return tuple(slot for slot in self.fields if slot.node.listed.kind is Kind.OBJECT)
+
+    @cached_property
+    def refers(self) -> bool:
+        """Whether there may be references in a value."""
+        match self.kind:
+            case Kind.REFERENCE:
+                return True
+            case Kind.LIST if self.item is not None:
+                return self.item.refers
+            case _:
+                return bool(self.referring)
+
+    @cached_property
+    def referring(self) -> tuple[Slot, ...]:
+        """The fields of an object in which there may be references."""
+        return tuple(slot for slot in self.fields if slot.node.refers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +162,24 @@ class Slot:
     """Whether merging, and references, go by it."""
     description: str = ""
 
-    @property
+    @cached_property
     def wire_name(self) -> str:
         """The key that the model writes."""
         cited = self.node.kind is Kind.EVIDENCE and self.name == "evidence"
         return CITATIONS if cited else self.name
+
+    @cached_property
+    def pointer(self) -> str:
+        """The JSON Pointer (RFC 6901) from an object to it."""
+        return f"/{self.name.replace('~', '~0').replace('/', '~1')}"
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Whether it is marked as what an item is found by."""
+        node = self.node.listed
+        if node.kind is Kind.TEXT:
+            return node.held is Held.FREE or (self.key and node is self.node)
+        return node.kind is Kind.NAME
 
 
 def asked_slots(node: Node) -> Iterator[Slot]:

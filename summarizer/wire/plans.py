@@ -54,10 +54,15 @@ class Plan:
         kept = tuple(slot for slot in self.root.fields if slot.name in names)
         return replace(self, root=replace(self.root, fields=kept))
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Slot, ...]:
         """The top-level lists of objects."""
         return tuple(slot for slot in self.root.fields if is_section(slot))
+
+    @cached_property
+    def own(self) -> Node:
+        """The record without its sections."""
+        return replace(self.root, fields=tuple(s for s in self.root.fields if not is_section(s)))
 
     @property
     def closed(self) -> bool:
@@ -93,24 +98,6 @@ def plan(schema: type[BaseModel], profile: Profile, size: Size) -> Plan:
     for place, node in _references(root, schema.__name__):
         _check_reference(place, node, sections)
     return Plan(schema, profile, size, root)
-
-
-def name_slots(node: Node) -> tuple[Slot, ...]:
-    """The fields by which an item is found: its names, or the texts that are its key.
-
-    Where nothing is marked so, the field called `name`.
-    """
-    found = tuple(slot for slot in node.fields if _is_name(slot))
-    return found or tuple(
-        slot for slot in node.fields if slot.name == "name" and slot.node.kind is Kind.TEXT
-    )
-
-
-def _is_name(slot: Slot) -> bool:
-    node = slot.node.item if slot.node.kind is Kind.LIST and slot.node.item else slot.node
-    if node.kind is Kind.TEXT:
-        return node.held is Held.FREE or (slot.key and node is slot.node)
-    return node.kind is Kind.NAME
 
 
 def _object(model: type[BaseModel], size: Size, place: str, above: tuple[type, ...]) -> Node:
@@ -161,7 +148,7 @@ def _check_object(node: Node, place: str) -> None:
             hint="Add a field list[Evidence], or derive the model from Grounded.",
         )
     mentions = next((slot for slot in node.fields if slot.node.kind is Kind.MENTIONS), None)
-    if mentions and not any(_is_name(slot) for slot in node.fields):
+    if mentions and not any(slot.is_name for slot in node.fields):
         raise SchemaError(
             f"{place}.{mentions.name}: FirstMentions, but nothing that could be mentioned.",
             hint="Mark the name with Verbatim().",
@@ -273,7 +260,7 @@ def _check_reference(place: str, node: Node, sections: dict[str, Node | None]) -
             f"{place}: it refers to {node.section}, and the schema has no such list of models.",
             hint=f'Add the list, or allow for text: Ref("{node.section}", or_text=True).',
         )
-    if section is not None and not name_slots(section):
+    if section is not None and not section.names:
         raise SchemaError(
             f"{place}: items of {node.section} have no name to be referred to by.",
             hint="Mark their name with Verbatim(), or the text that tells them apart with Key().",
