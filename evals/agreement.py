@@ -22,7 +22,7 @@ from summarizer.evals.counts import DocumentScore
 from summarizer.evals.documents import Annotator
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, read_object, write, written
-from summarizer.evals.folders import MANIFEST, find
+from summarizer.evals.folders import MANIFEST
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Labels
@@ -97,9 +97,8 @@ def manifest_of(path: Path) -> Path:
 
     Raises `ConfigurationError` unless `path` is a whole suite with a manifest.
     """
-    found = find(path)
     manifest = path / MANIFEST
-    if len(found) > 1 or not found[0].whole or not manifest.is_file():
+    if not manifest.is_file():
         raise ConfigurationError(
             f"{path} is no whole suite with a manifest, in which agreement is kept.",
             hint=f"Name a folder that holds {MANIFEST}, or leave out --write.",

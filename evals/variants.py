@@ -5,6 +5,7 @@ They tell how much of a score hangs on the gate, and how much on who is who.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -64,25 +65,32 @@ def _names_by_alignment(scorer: Scorer, case: Case) -> dict[tuple[str, str], Nam
     found: dict[tuple[str, str], Named] = {}
     if case.predicted.record is None:
         return found
-    known = {tolerance.at: tolerance.names for tolerance in case.gold.tolerances}
+    tolerated = {tolerance.at: tolerance.names for tolerance in case.gold.tolerances}
     pairs = scorer.compare(case.gold, case.predicted).pairs
     gold_of = {id(pair.predicted.raw): pair.gold for pair in pairs}
     for section, plan in scorer.plan.sections.items():
         if not plan.naming or section == scorer.plan.root:
             continue
-        taken: set[str] = set()
-        for item in getattr(case.predicted.record, section):
-            own = list(_own_names(plan, item))
-            identity = getattr(item, "id", None)
-            # A name that two items have refers to the first of them.
-            keys = {*own, *([] if identity is None else [identity])} - taken
-            taken |= keys
+        items = getattr(case.predicted.record, section)
+        bearers = Counter(name for item in items for name in set(_own_names(plan, item)))
+        ids = {identity for item in items for identity in _id(item)}
+        for item in items:
             gold = gold_of.get(id(item))
-            if gold is not None:
-                given = [*_own_names(plan, gold.raw), *known.get(gold.path, ())]
-                names = _joined(_NAMES.prepare(given), _NAMES.prepare(own))
-                found.update(((section, key), names) for key in keys)
+            if gold is None:
+                continue
+            own = list(_own_names(plan, item))
+            given = _NAMES.prepare(_own_names(plan, gold.raw))
+            others = _NAMES.prepare(tolerated.get(gold.path, ()))
+            names = _joined(_joined(given, others), _NAMES.prepare(own))
+            # A name that several items bear, or that is an id, leads to none of them.
+            keys = {name for name in own if bearers[name] == 1} - ids
+            found.update(((section, key), names) for key in (*keys, *_id(item)))
     return found
+
+
+def _id(item: BaseModel) -> tuple[str, ...]:
+    identity = getattr(item, "id", None)
+    return () if identity is None else (identity,)
 
 
 def _own_names(plan: RecordPlan, item: BaseModel) -> Iterator[str]:
@@ -91,8 +99,8 @@ def _own_names(plan: RecordPlan, item: BaseModel) -> Iterator[str]:
         yield from [value] if isinstance(value, str) else value or ()
 
 
-def _joined(gold: Named, predicted: Named) -> Named:
+def _joined(gold: Named, others: Named) -> Named:
     """The names of both; those of the gold alone, where either has so many that it is nobody."""
-    if gold.crowd or predicted.crowd:
+    if gold.crowd or others.crowd:
         return gold
-    return Named(gold.names | predicted.names, crowd=False)
+    return Named(gold.names | others.names, crowd=False)

@@ -236,15 +236,26 @@ def test_the_mean_over_documents_is_the_mean(rows: list[tuple[float, float, floa
 def test_the_interval_of_a_mean_of_fields_leaves_a_document_out_of_every_field() -> None:
     first = counts([(0.5, 4, 4), (0.25, 4, 2), (1, 2, 4), (0.5, 4, 4)])
     second = counts([(0.25, 1, 1), (0, 0, 0), (0.5, 2, 1), (1, 3, 1)])
+    third = counts([(0, 0, 0), (0, 0, 0), (0.5, 1, 1), (0, 0, 0)])
+    columns = (first, second, third)
     means = []
     for left_out in range(4):
         kept = [i for i in range(4) if i != left_out]
-        parts = [Counts(c.tp[kept], c.gold[kept], c.predicted[kept]) for c in (first, second)]
-        means.append(np.mean([2 * p.tp.sum() / (p.gold + p.predicted).sum() for p in parts]))
+        parts = [Counts(c.tp[kept], c.gold[kept], c.predicted[kept]) for c in columns]
+        scores = [score for part in parts if (score := part.score()) is not None]
+        means.append(np.mean(scores))
     logits = np.log(np.array(means) / (1 - np.array(means)))
     error = np.sqrt(3 / 4 * np.square(logits - logits.mean()).sum())
-    found = mean_of_fields([first, second])
+    found = mean_of_fields(columns)
     assert found.score is not None
     assert found.low is not None
     middle = np.log(found.score / (1 - found.score))
     assert np.log(found.low / (1 - found.low)) == pytest.approx(middle - 3.182446 * error, rel=1e-5)
+
+
+def test_the_interval_of_a_mean_of_fields_holds_it() -> None:
+    empty, right, wrong = (0.0, 0.0, 0.0), (1.0, 2.0, 2.0), (0.0, 2.0, 2.0)
+    one_wrong = mean_of_fields([counts([right] * 9 + [empty]), counts([empty] * 9 + [wrong])])
+    assert (one_wrong.low, one_wrong.score, one_wrong.n) == (0.5, 0.5, 10)
+    one_right = mean_of_fields([counts([wrong] * 9 + [empty]), counts([empty] * 9 + [right])])
+    assert (one_right.score, one_right.high, one_right.n) == (0.5, 0.5, 10)

@@ -57,6 +57,18 @@ def test_what_only_one_annotator_found_counts_against_both(tmp_path: Path) -> No
     assert table.sections["military_activities"].value.score == 1
 
 
+def test_values_items_and_cited_sentences_agree_each_for_themselves(tmp_path: Path) -> None:
+    labels = copy.deepcopy(LABELS)
+    labels["military_activities"][0] |= {"realis": "planned", "evidence": [1]}
+    group = of(tmp_path, one=[opinion("r1"), opinion("r2", labels=labels)]).tables[0]
+    activities = group.sections["military_activities"]
+    assert activities.items.score == 1
+    assert activities.receipts.score == pytest.approx(2 / 3)
+    assert activities.value.score is not None
+    assert 0.8 < activities.value.score < 1
+    assert group.fields["military_activities.realis"].score == 0
+
+
 @pytest.mark.parametrize("first", [True, False])
 def test_what_either_annotator_left_open_is_neutral(tmp_path: Path, *, first: bool) -> None:
     motive = [{"at": "/claimed_motives/0", "optional": True}]

@@ -13,12 +13,14 @@ from summarizer.evals.documents import Tolerance
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.variants import THRESHOLDS, Case, at_thresholds, with_oracle_parties
-from summarizer.schemas.markers import Anchor, ByCode, Exactly, Naming, Ref
+from summarizer.schemas import Evidence
+from summarizer.schemas.markers import Anchor, ByCode, Exactly, Naming, Ref, Unscored
 
 
 class Crew(BaseModel):
     id: Annotated[str | None, ByCode()] = None
     name: Annotated[str, Naming()]
+    nicknames: Annotated[list[str], Naming(), Unscored()] = Field(default_factory=list)
     flag: Annotated[str | None, Exactly(), Anchor()] = None
     port: Annotated[str | None, Exactly()] = None
 
@@ -31,6 +33,23 @@ class Voyage(BaseModel):
 class Logbook(BaseModel):
     crews: list[Crew] = Field(default_factory=list)
     voyages: list[Voyage] = Field(default_factory=list)
+
+
+class Find(BaseModel):
+    id: Annotated[str | None, ByCode()] = None
+    depth: Annotated[str, Exactly()] = "deep"
+    evidence: list[Evidence]
+
+
+class Note(BaseModel):
+    about: Annotated[str, Ref("finds")]
+    text: Annotated[str, Exactly()]
+
+
+class Archive(BaseModel):
+    name: Annotated[str, Naming()]
+    finds: list[Find]
+    notes: list[Note]
 
 
 SCORER = Scorer(Logbook)
@@ -91,12 +110,17 @@ def test_a_party_that_is_aligned_with_nothing_keeps_its_own_name_alone() -> None
     assert references(other) == 0
 
 
-def test_references_by_name_follow_the_party_that_bears_it_first() -> None:
+def test_references_by_name_follow_the_one_party_that_bears_it() -> None:
     gold = logbook(crew("Tern"), by=["p1"])
-    first = logbook(crew("Gull", None), crew("Gull", None, flag="blue"), by=["Gull"])
-    second = logbook(crew("Gull", None, flag="blue"), crew("Gull", None), by=["Gull"])
-    assert references(case(gold, first)) == 1
-    assert references(case(gold, second)) == 0
+    blue = crew("Gull", None, flag="blue")
+    assert references(case(gold, logbook(crew("Gull", None), by=["Gull"]))) == 1
+    assert references(case(gold, logbook(crew("Gull", None), blue, by=["Gull"]))) == 0
+
+
+def test_an_id_goes_before_a_name() -> None:
+    gold = logbook(crew("Tern"), by=["p1"])
+    other = crew("Swift", "p2", flag="blue")
+    assert references(case(gold, logbook(crew("p2"), other, by=["p2"]))) == 0
 
 
 def test_names_that_a_tolerance_adds_are_the_golds_too() -> None:
@@ -104,6 +128,25 @@ def test_names_that_a_tolerance_adds_are_the_golds_too() -> None:
     gold = logbook(crew("Tern"), crew("Swift", "p2", flag="green"), by=["p2"])
     assert references(case(gold, logbook(crew("Gull"), by=["p1"]), known)) == 1
     assert references(case(gold, logbook(crew("Gull"), by=["p1"]))) == 0
+
+
+def test_a_party_with_so_many_names_that_it_is_nobody_bears_those_of_the_gold_alone() -> None:
+    gold = logbook(crew("Tern"), crew("Swift", "p2", flag="green"), by=["p1", "p2"])
+    crowd = crew("Gull")
+    crowd.nicknames = ["Swift", *(f"Gull {i}" for i in range(12))]
+    assert references(case(gold, logbook(crowd, by=["p1"]))) == 1
+    assert references(case(gold, logbook(crowd, by=["p1", "p1"]))) == 1
+
+
+def test_items_without_names_are_known_by_their_receipts_as_before() -> None:
+    cited = [Evidence(sentence=1, start=0, end=4, quote="Find")]
+    archive = Archive(
+        name="North", finds=[Find(id="f1", evidence=cited)], notes=[Note(about="f1", text="old")]
+    )
+    one = Case("d", Labelled(archive), Labelled(archive.model_copy(update={"name": "South"})))
+    found = with_oracle_parties(Scorer(Archive), one)
+    assert found.fields["notes.about"].mass.value == 1
+    assert found.fields["Archive.name"].mass.value == 0
 
 
 def test_a_run_that_failed_has_no_parties() -> None:
