@@ -1,0 +1,76 @@
+"""docs/evals.md says what the code does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from summarizer.cli.evaluation import app
+from summarizer.evals.aggregation import GroupScores
+from summarizer.evals.documents import Tolerance
+from summarizer.evals.variants import THRESHOLDS
+from summarizer.schemas import SituationSummary
+from summarizer.schemas.markers import ByCode, Unscored
+
+PAGE = (Path(__file__).parents[2] / "docs" / "evals.md").read_text(encoding="utf-8")
+
+
+def table_after(words: str) -> list[str]:
+    """What stands in code in the first column of the first table after some words."""
+    rows = re.findall(
+        r"^\|(.*?)\|", PAGE.split(words, 1)[1].split("\n\n|", 1)[1].split("\n\n")[0], re.M
+    )
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+
+def unscored(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
+    """The fields of a class, and of those within it, that are marked as not compared."""
+    seen.add(model)
+    for name, field in model.model_fields.items():
+        if any(isinstance(mark, Unscored | ByCode) for mark in field.metadata):
+            yield name
+            continue
+        for inner in re.findall(r"\w+", str(field.annotation)):
+            found = CLASSES.get(inner)
+            if found is not None and found not in seen:
+                yield from unscored(found, seen)
+
+
+def below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from below(one)
+
+
+CLASSES = {
+    each.__name__: each
+    for each in below(BaseModel)
+    if each.__module__.startswith("summarizer.schemas")
+}
+
+
+def test_the_fields_that_are_not_scored_are_those_that_are_marked() -> None:
+    assert set(table_after("### What is not scored")) == set(unscored(SituationSummary, set()))
+
+
+def test_the_commands_are_those_that_there_are() -> None:
+    names = [re.findall(r"eval (\w+)", row)[0] for row in table_after("## Commands")]
+    there = {each.callback.__name__ for each in app.registered_commands if each.callback}
+    assert set(names) <= there
+    assert "agree" in names
+
+
+def test_the_scores_are_those_that_are_made() -> None:
+    assert set(table_after("## What the numbers mean")) == set(GroupScores.model_fields)
+
+
+def test_the_tolerances_are_those_that_a_gold_file_can_have() -> None:
+    assert set(table_after("**Tolerances**")) == set(Tolerance.model_fields) - {"at", "why"}
+
+
+def test_the_thresholds_are_those_of_the_code() -> None:
+    assert "τ = 0.2, 0.4, 0.6 and 0.8" in PAGE
+    assert THRESHOLDS == (0.2, 0.4, 0.6, 0.8)
