@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer import Article
-from summarizer.evals.documents import Region, Tolerance
+from summarizer.evals.documents import Region, Ruling, Tolerance
 from summarizer.evals.places import Place, root
 from summarizer.evals.problems import Problem
 
@@ -56,6 +56,12 @@ class Labelling:
             }
             for section in self.record.children()
         }
+
+    @cached_property
+    def ruled(self) -> set[str]:
+        """The places of which an adjudicator's ruling speaks."""
+        rulings = _readable(Ruling, self.raw.get("rulings"))
+        return {ruling.at for ruling in rulings.values() if ruling.at is not None}
 
     def is_free(self, place: Place) -> bool:
         """Whether its reader doesn't care what stands at a place."""

@@ -55,15 +55,19 @@ def _normal(labels: dict[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
 
 def loose(labelling: Labelling) -> Iterator[Problem]:
     """What labels leave to chance: sentence numbers of another cut, free text without key facts,
-    names that the text doesn't hold, dates in EDTF that code doesn't reach."""
+    names that the text doesn't hold, dates for which code finds another EDTF.
+
+    A name or a date of which a ruling speaks is let through.
+    """
+    ruled = labelling.ruled
     facts = {each.at for each in labelling.tolerances.values() if each.facts}
     for place in labelling.record.walk():
         if place.value is None or labelling.is_free(place):
             continue
         why = (
             _other_sentence(place, labelling.article)
-            or _not_held(place, labelling.article)
-            or _not_reached(place, labelling.article)
+            or (_not_held(place, labelling.article) if place.pointer not in ruled else None)
+            or (_not_reached(place, labelling.article) if place.pointer not in ruled else None)
             or (_open(place, labelling.schema) if place.pointer not in facts else None)
         )
         if why:
@@ -102,7 +106,8 @@ def _not_reached(place: Place, article: Article) -> str | None:
     except ValidationError:
         return None
     found = date.resolved(article.published).edtf
-    if date.edtf is None or date.edtf == found:
+    # Code reads ISO and English; a reader's date for another language's phrase stands.
+    if date.edtf is None or found is None or date.edtf == found:
         return None
     return f"code makes {found} of {date.text!r}, and not {date.edtf}"
 
