@@ -2,10 +2,11 @@
 
 A pair is **allowed** if its types are compatible, an anchor matches and its likeness
 d = 2κ / (|g| + |p|) reaches the threshold τ. Items are aligned one to one, section by section; of
-all alignments of allowed pairs the one with the largest F of the document is taken. Where nothing
-is optional that is the one with the largest Σκ. Where something is, F is a ratio of which the
-alignment moves the denominator, too; its maximum is found by Dinkelbach's method, in which the gain
-of a pair is κ + F/2 · (what it spares), for the F of the round before.
+all alignments of allowed pairs, and of all assignments of the values within them, the one with the
+largest F of the document is taken. Where nothing is optional that is the one with the largest Σκ.
+Where something is, F is a ratio of which the alignment moves the denominator, too; its maximum is
+found by Dinkelbach's method, in which the gain of a pair is κ + F/2 · (what it spares), for the F
+of the round before. What stands at the top of the two records is always aligned.
 
 Source: W. Dinkelbach, "On Nonlinear Fractional Programming", Management Science 13 (1967).
 """
@@ -22,12 +23,15 @@ from numpy.typing import NDArray
 
 from summarizer.evals.kernel import align
 from summarizer.evals.overlap import (
+    LEAST,
+    MOST,
     Match,
     Overlap,
     anchored,
     compatible,
     likeness,
     matches,
+    most_alike,
     overlap,
 )
 
@@ -79,12 +83,12 @@ def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Compa
         )
         for name in plan.sections
     }
+    chosen, half = _best(candidates)
     pairs: list[Pair] = []
     missing, spurious = {}, {}
-    for name, chosen in _best(candidates).items():
-        candidate = candidates[name]
-        pairs += [candidate.pair(name, i, j) for i, j in chosen]
-        rows, columns = {i for i, _ in chosen}, {j for _, j in chosen}
+    for name, candidate in candidates.items():
+        pairs += [candidate.pair(name, i, j, half) for i, j in chosen[name]]
+        rows, columns = {i for i, _ in chosen[name]}, {j for _, j in chosen[name]}
         missing[name] = [g for i, g in enumerate(candidate.gold) if i not in rows and _counts(g)]
         spurious[name] = [
             p for j, p in enumerate(candidate.predicted) if j not in columns and _counts(p)
@@ -94,11 +98,17 @@ def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Compa
 
 @dataclass(frozen=True)
 class _Candidates:
-    """The pairs of one section that are allowed."""
+    """The pairs of one section that are allowed, with their overlaps.
+
+    `open` are those in which a value may either earn or be spared, so that their overlap depends
+    on what sparing is worth.
+    """
 
     gold: list[Thing]
     predicted: list[Thing]
     found: dict[tuple[int, int], Overlap]
+    open: set[tuple[int, int]]
+    top: bool
 
     @classmethod
     def of(cls, gold: list[Thing], predicted: list[Thing], threshold: float | None) -> _Candidates:
@@ -109,55 +119,97 @@ class _Candidates:
                     found[i, j] = overlap(g, p)
                 elif compatible(g, p) and anchored(g, p):
                     one = overlap(g, p)
-                    if one.credit > 0 and likeness(g, p, one) >= threshold:
+                    alike = most_alike(g, p, one)
+                    if alike > 0 and alike >= threshold:
                         found[i, j] = one
-        return cls(gold, predicted, found)
+        open_ = {
+            (i, j)
+            for (i, j), one in found.items()
+            # If what is best at both ends is the same, it is the best between them, too.
+            if (one.spared_gold or one.spared_predicted)
+            and overlap(gold[i], predicted[j], LEAST) != one
+        }
+        return cls(gold, predicted, found, open_, top=threshold is None)
 
-    def pair(self, section: str, i: int, j: int) -> Pair:
-        g, p, found = self.gold[i], self.predicted[j], self.found[i, j]
-        alike = likeness(g, p, found)
-        return Pair(section, g, p, found, alike, matches(g, p), g.optional or p.optional)
+    def pair(self, section: str, i: int, j: int, half: float) -> Pair:
+        g, p = self.gold[i], self.predicted[j]
+        found = self.overlap(i, j, half)
+        spared = g.optional or p.optional
+        return Pair(section, g, p, found, likeness(g, p, found), matches(g, p, half), spared)
 
-    @cached_property
-    def worth(self) -> tuple[Matrix, Matrix, Matrix]:
+    def overlap(self, i: int, j: int, half: float) -> Overlap:
+        """The overlap of a pair where sparing is worth `half`."""
+        if (i, j) in self.open:
+            return overlap(self.gold[i], self.predicted[j], half)
+        return self.found[i, j]
+
+    def worth(self, half: float) -> tuple[Matrix, Matrix, Matrix]:
         """For each pair what it earns, what it spares, and how alike the two are."""
-        shape = len(self.gold), len(self.predicted)
-        earned, spared, alike = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        for (i, j), one in self.found.items():
-            g, p = self.gold[i], self.predicted[j]
-            alike[i, j] = likeness(g, p, one)
-            if g.optional or p.optional:
-                spared[i, j] = (0 if g.optional else g.size) + (0 if p.optional else p.size)
-            else:
-                earned[i, j] = one.credit
-                spared[i, j] = one.spared_gold + one.spared_predicted
-            # What is excused is spared without a partner, too.
-            spared[i, j] -= sum(thing.size for thing in (g, p) if _excused(thing))
+        if not self.open:
+            return self._fixed
+        earned, spared, alike = (matrix.copy() for matrix in self._fixed)
+        for i, j in self.open:
+            earned[i, j], spared[i, j], alike[i, j] = self._of_pair(i, j, half)
         return earned, spared, alike
 
+    @cached_property
+    def _fixed(self) -> tuple[Matrix, Matrix, Matrix]:
+        shape = len(self.gold), len(self.predicted)
+        earned, spared, alike = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        for i, j in self.found:
+            earned[i, j], spared[i, j], alike[i, j] = self._of_pair(i, j, MOST)
+        return earned, spared, alike
 
-def _best(candidates: Mapping[str, _Candidates]) -> dict[str, list[tuple[int, int]]]:
-    """The alignment of the largest F."""
+    def _of_pair(self, i: int, j: int, half: float) -> tuple[float, float, float]:
+        g, p, found = self.gold[i], self.predicted[j], self.overlap(i, j, half)
+        if g.optional or p.optional:
+            earned = 0.0
+            spared = (0 if g.optional else g.size) + (0 if p.optional else p.size)
+        else:
+            earned, spared = found.credit, found.spared_gold + found.spared_predicted
+        # What is excused is spared without a partner, too.
+        spared -= sum(thing.size for thing in (g, p) if _excused(thing))
+        return earned, spared, likeness(g, p, found)
+
+    def aligned(
+        self, earned: Matrix, spared: Matrix, alike: Matrix, half: float
+    ) -> list[tuple[int, int]]:
+        """The pairs of the largest gain."""
+        pairs = align(earned + half * spared, alike)
+        if self.top and not pairs and self.found and not any(map(_excused, self._both)):
+            return [(0, 0)]
+        return pairs
+
+    @property
+    def _both(self) -> list[Thing]:
+        return [*self.gold, *self.predicted]
+
+
+def _best(
+    candidates: Mapping[str, _Candidates],
+) -> tuple[dict[str, list[tuple[int, int]]], float]:
+    """The alignment of the largest F, and half that F, by which it was chosen."""
     size = sum(
         thing.size
         for candidate in candidates.values()
         for thing in (*candidate.gold, *candidate.predicted)
         if _counts(thing)
     )
-    moves = any(candidate.worth[1].any() for candidate in candidates.values())
-    half = 0.5  # F / 2
+    moves = any(candidate.worth(MOST)[1].any() for candidate in candidates.values())
+    following = MOST
     for _ in range(_ROUNDS):
+        half = following
         credit, rest = 0.0, size
         chosen = {}
         for name, candidate in candidates.items():
-            earned, spared, alike = candidate.worth
-            pairs = chosen[name] = align(earned + half * spared, alike)
+            earned, spared, alike = candidate.worth(half)
+            pairs = chosen[name] = candidate.aligned(earned, spared, alike, half)
             credit += sum(earned[pair] for pair in pairs)
             rest -= sum(spared[pair] for pair in pairs)
-        if not moves or rest <= 0 or abs(credit / rest - half) < _SETTLED:
+        following = min(max(credit / rest, LEAST), MOST) if rest > _SETTLED else MOST
+        if not moves or abs(following - half) < _SETTLED:
             break
-        half = credit / rest
-    return chosen
+    return chosen, half
 
 
 def _excused(thing: Thing) -> bool:

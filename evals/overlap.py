@@ -3,7 +3,8 @@
 κ(g, p) = Σ w · c(g_f, p_f) over the fields f, where a field of several values is a one-to-one
 assignment of the largest sum, so that κ ≤ min(|g|, |p|). What a reader left open (optional values,
 fields of which anything may be said) adds nothing to κ and is *spared*: it is taken off the size of
-the side that says it.
+the side that says it. Where a value may either earn or be spared, the assignment depends on `half`,
+which is F/2: what sparing is worth beside earning.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from summarizer.evals.trees import Filler, Span, Thing, mass
 if TYPE_CHECKING:
     from summarizer.evals.plan import FieldPlan
 
-SPARED = 0.5
-"""What sparing a value is worth beside earning it, within an item: F is at most 1, and a value
-taken off a denominator of 2TP / (|g| + |p|) is worth F / 2."""
+MOST = 0.5 - 1e-5
+"""What sparing a value is worth beside earning it, at most: a value that is taken off the
+denominator of F = 2TP / (|g| + |p|) is worth F / 2. Less a hair, so that what both sides have is
+earned where F is 1 either way."""
+LEAST = 1e-5
+"""What it is worth at least, so that what can be spared is spared where F is 0, too."""
+_NOTHING = 1e-9
 SAME_SENTENCE = 0.5
 """Spans are of the same sentence if they share this much of what they cover together."""
 
@@ -55,6 +60,8 @@ class Match(NamedTuple):
 def compatible(gold: Thing, predicted: Thing) -> bool:
     """Whether the types of two items allow that they are the same."""
     for i in gold.plan.types:
+        if i in gold.free or i in predicted.free:
+            continue
         families = gold.plan.fields[i].families or ()
         for g in gold.fields[i]:
             for p in predicted.fields[i]:
@@ -68,19 +75,25 @@ def compatible(gold: Thing, predicted: Thing) -> bool:
 
 
 def anchored(gold: Thing, predicted: Thing) -> bool:
-    """Whether two items agree, at least in part, on an anchor, or neither has any."""
+    """Whether two items agree, at least in part, on an anchor, or neither needs any.
+
+    They agree on one of which a reader says that anything will do; one that is optional is not
+    needed.
+    """
     some = False
     for i in gold.plan.anchors:
+        if i in gold.free or i in predicted.free:
+            return True
         a, b = gold.fields[i], predicted.fields[i]
-        some = some or bool(a) or bool(b)
+        some = some or any(not filler.optional for filler in (*a, *b))
         field = gold.plan.fields[i]
-        if any(_credit(field, g, p) > 0 for g in a for p in b):
+        if any(_alike(field, g, p) for g in a for p in b):
             return True
     return not some
 
 
-def overlap(gold: Thing, predicted: Thing) -> Overlap:
-    """κ of two records of one class, and what each side is spared."""
+def overlap(gold: Thing, predicted: Thing, half: float = MOST) -> Overlap:
+    """κ of two records of one class and what is spared: the most of κ + half · spared."""
     credit = spared_gold = spared_predicted = 0.0
     for i, field in enumerate(gold.plan.fields):
         a, b = gold.fields[i], predicted.fields[i]
@@ -102,7 +115,7 @@ def overlap(gold: Thing, predicted: Thing) -> Overlap:
             elif not g.optional:
                 spared_gold += earned
             continue
-        for _, _, found in _paired(field, a, b):
+        for _, _, found in _paired(field, a, b, half):
             credit += found.credit
             spared_gold += found.spared_gold
             spared_predicted += found.spared_predicted
@@ -110,17 +123,30 @@ def overlap(gold: Thing, predicted: Thing) -> Overlap:
 
 
 def likeness(gold: Thing, predicted: Thing, found: Overlap) -> float:
-    """d = 2κ / (|g| + |p|), without what is spared; 0 where nothing is left to compare."""
+    """d = 2κ / (|g| + |p|), without what is spared; 1 where that leaves nothing to be wrong."""
     total = gold.size + predicted.size - found.spared_gold - found.spared_predicted
-    return 2 * found.credit / total if total > 0 else 0.0
+    return 2 * found.credit / total if total > _NOTHING else 1.0
 
 
-def matches(gold: Thing, predicted: Thing) -> list[Match]:
+def most_alike(gold: Thing, predicted: Thing, found: Overlap) -> float:
+    """The largest d that two items have by any assignment, where `found` is their overlap."""
+    best = likeness(gold, predicted, found)
+    while found.spared_gold or found.spared_predicted:
+        # The same fixed point that the alignment of a document is.
+        found = overlap(gold, predicted, min(max(best / 2, LEAST), MOST))
+        better = likeness(gold, predicted, found)
+        if better <= best + _NOTHING:
+            break
+        best = better
+    return best
+
+
+def matches(gold: Thing, predicted: Thing, half: float = MOST) -> list[Match]:
     """What `overlap` sums up, filler by filler, with those that found no counterpart.
 
     Values of one field that are left over on both sides are held against each other, in order.
     """
-    return list(_matches(gold, predicted, "", gold, predicted))
+    return list(_matches(gold, predicted, "", (gold, predicted), half))
 
 
 def cells(thing: Thing, *, predicted: bool, spared: bool = False) -> list[Match]:
@@ -139,8 +165,22 @@ def same_sentence(first: Span, second: Span) -> bool:
 def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
     compare = field.comparator.compare
     if len(g.accepted) == 1 == len(p.accepted):
-        return compare(g.accepted[0], p.accepted[0])
-    return max(compare(a, b) for a in g.accepted for b in p.accepted)
+        best = compare(g.accepted[0], p.accepted[0])
+    else:
+        best = max(compare(a, b) for a in g.accepted for b in p.accepted)
+    if g.known is None or p.known is None or best == 1:
+        return best
+    # Either side may have as an alias what the other has as its name. A name that the other side
+    # doesn't know is wrong, whatever stands beside it.
+    known = max(compare(a, p.known) for a in g.accepted)
+    knows = max(compare(g.known, b) for b in p.accepted)
+    return (known + knows) / 2
+
+
+def _alike(field: FieldPlan, g: Filler, p: Filler) -> bool:
+    if g.thing is not None and p.thing is not None:
+        return compatible(g.thing, p.thing) and overlap(g.thing, p.thing, LEAST).credit > 0
+    return _credit(field, g, p) > 0
 
 
 def _required(fillers: tuple[Filler, ...], field: FieldPlan) -> float:
@@ -148,13 +188,13 @@ def _required(fillers: tuple[Filler, ...], field: FieldPlan) -> float:
 
 
 def _paired(
-    field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...]
+    field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], half: float
 ) -> list[tuple[Filler, Filler, Overlap]]:
     """The assignment of the fillers of one field that earns and spares most."""
     found = {}
     for i, g in enumerate(a):
         for j, p in enumerate(b):
-            one = _pair(field, g, p)
+            one = _pair(field, g, p, half)
             if one.credit or one.spared_gold or one.spared_predicted:
                 found[i, j] = one
     if len({i for i, _ in found}) == len(found) == len({j for _, j in found}):
@@ -162,20 +202,20 @@ def _paired(
     else:
         gain = np.zeros((len(a), len(b)))
         for (i, j), one in found.items():
-            gain[i, j] = one.credit + SPARED * (one.spared_gold + one.spared_predicted)
+            gain[i, j] = one.credit + half * (one.spared_gold + one.spared_predicted)
         chosen = align(gain)
     return [(a[i], b[j], found[i, j]) for i, j in chosen]
 
 
-def _pair(field: FieldPlan, g: Filler, p: Filler) -> Overlap:
+def _pair(field: FieldPlan, g: Filler, p: Filler, half: float) -> Overlap:
     if g.thing is not None and p.thing is not None:
         if not compatible(g.thing, p.thing):
             return Overlap(0.0, 0.0, 0.0)
-        inner = overlap(g.thing, p.thing)
-        one = Overlap(*(field.weight * part for part in inner))
         if not (g.optional or p.optional):
-            return one
-        alike = inner.credit > 0
+            inner = overlap(g.thing, p.thing, half)
+            return Overlap(*(field.weight * part for part in inner))
+        inner = overlap(g.thing, p.thing, LEAST)
+        alike = inner.credit > 0 or likeness(g.thing, p.thing, inner) == 1
         return Overlap(
             0.0,
             mass(g, field) if alike and not g.optional else 0.0,
@@ -188,10 +228,11 @@ def _pair(field: FieldPlan, g: Filler, p: Filler) -> Overlap:
 
 
 def _matches(
-    gold: Thing, predicted: Thing, above: str, gold_owner: Thing, owner: Thing
+    gold: Thing, predicted: Thing, above: str, owners: tuple[Thing, Thing], half: float
 ) -> Iterator[Match]:
     if predicted.plan.evidence is not None:
-        gold_owner, owner = gold, predicted
+        owners = gold, predicted
+    gold_owner, owner = owners
     located = owner.located
     grounded = located and _meets(gold_owner, owner)
     for i, field in enumerate(gold.plan.fields):
@@ -203,7 +244,7 @@ def _matches(
             for p in b:
                 yield from _alone(p, field, path, owner, predicted=True, spared=True)
             continue
-        yield from _held(field, path, a, b, (gold_owner, owner), (located, grounded))
+        yield from _held(field, path, a, b, owners, (located, grounded), half)
 
 
 def _held(
@@ -213,10 +254,11 @@ def _held(
     b: tuple[Filler, ...],
     owners: tuple[Thing, Thing],
     receipts: tuple[bool, bool],
+    half: float,
 ) -> Iterator[Match]:
     """The fillers of one field against each other."""
     left, right = list(a), list(b)
-    for g, p, found in _paired(field, a, b):
+    for g, p, found in _paired(field, a, b, half):
         left.remove(g)
         right.remove(p)
         if g.thing is None or p.thing is None:
@@ -228,7 +270,7 @@ def _held(
             yield from _alone(g, field, path, owners[0], predicted=False, spared=True)
             yield from _alone(p, field, path, owners[1], predicted=True, spared=True)
         else:
-            inner = _matches(g.thing, p.thing, f"{path}.", *owners)
+            inner = _matches(g.thing, p.thing, f"{path}.", owners, half)
             yield from (match._replace(worth=match.worth * field.weight) for match in inner)
     left = [g for g in left if not g.optional]
     right = [p for p in right if not p.optional]

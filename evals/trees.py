@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from summarizer.evals.comparators import Named, Names, Number, Text
+from summarizer.evals.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -32,10 +33,11 @@ class Filler:
     """One value of a field: a leaf, prepared for its comparator, or a record within a record.
 
     `accepted` holds the prepared value and its alternatives. What is `optional` weighs nothing,
-    and spares what it matches.
+    and spares what it matches. A name of an item has all its names in `known`. Fillers of the same
+    `key` are the same in every comparison.
     """
 
-    __slots__ = ("accepted", "key", "optional", "path", "raw", "thing")
+    __slots__ = ("accepted", "key", "known", "optional", "path", "raw", "thing")
 
     def __init__(
         self,
@@ -50,15 +52,19 @@ class Filler:
         self.raw = raw
         self.accepted = accepted
         self.thing = thing
+        self.known: Named | None = None
         self.optional = optional
-        self.key: str = thing.key if thing is not None else _key(accepted[0])
+        told = thing.key if thing is not None else "/".join(map(_key, accepted))
+        self.key = f"{told}?" if optional else told
 
 
 class Thing:
     """An item of a section, or a record within one.
 
-    `fields` holds the fillers, in the order of the plan's fields; `free` the positions of those of
-    which anything may be said. `size` is Σ weight · fillers, without what is optional or free.
+    `fields` holds the fillers, in the order of the plan's fields and each in canonical order;
+    `free` the positions of those of which anything may be said. `size` is Σ weight · fillers,
+    without what is optional or free. Things of the same `key` are the same in every comparison, so
+    that to sort by it makes their order in the record irrelevant.
     """
 
     __slots__ = (
@@ -99,11 +105,12 @@ class Thing:
             for filler in fields[i]
             if not filler.optional
         )
-        self.key = "|".join(
-            f"{i}:" + ";".join(sorted(filler.key for filler in fillers))
+        told = "|".join(
+            f"{i}{'*' if i in free else ':'}" + ";".join(filler.key for filler in fillers)
             for i, fillers in enumerate(fields)
-            if fillers
+            if fillers or i in free
         )
+        self.key: str = f"[{told}]{sorted(spans)}{sorted(waived)}{located:d}{optional:d}"
 
 
 def mass(filler: Filler, field: FieldPlan) -> float:
@@ -134,7 +141,7 @@ def grow(
     regions: Sequence[Span] = (),
     identities: Identities | None = None,
 ) -> Tree:
-    """The tree of a record.
+    """The tree of a record. Of a record that has nothing at its top, that is no item.
 
     `text` is the article where `labelled` has none; `regions` are those of the other side.
     `identities` say under which names an item is known, in place of its own.
@@ -147,7 +154,8 @@ def grow(
     sections = {}
     for name, record_plan in plan.sections.items():
         if name == plan.root:
-            things = [grower.thing(record_plan, record, "")]
+            top = grower.thing(record_plan, record, "")
+            things = [top] if top.free or any(top.fields) else []
         else:
             things = [
                 grower.thing(record_plan, item, f"/{name}/{i}")
@@ -158,7 +166,7 @@ def grow(
                 any(start <= span[0] and span[1] <= end for start, end in regions)
                 for span in thing.spans
             )
-        sections[name] = sorted(things, key=lambda t: (t.key, t.spans, t.optional))
+        sections[name] = sorted(things, key=lambda t: t.key)
     return Tree(sections)
 
 
@@ -168,30 +176,41 @@ class _Grower:
         self.text = text
         self.tolerances: dict[str, Tolerance] = {t.at: t for t in labelled.tolerances}
         self.identities: dict[tuple[str, str], Named] = {}
+        by_name: dict[tuple[str, str], set[Named]] = {}
         for name, record_plan in plan.sections.items():
-            if name != plan.root:
-                for i, item in enumerate(getattr(record, name)):
-                    self._identify(name, record_plan, item, f"/{name}/{i}")
+            if name == plan.root:
+                continue
+            for i, item in enumerate(getattr(record, name)):
+                known = self._identity(record_plan, item, f"/{name}/{i}")
+                identity = getattr(item, "id", None)
+                if identity is not None:
+                    self.identities[name, identity] = known
+                for each in _own_names(record_plan, item):
+                    by_name.setdefault((name, each), set()).add(known)
+        for key, bearers in by_name.items():
+            # A name that several items bear stands for itself alone.
+            if len(bearers) == 1:
+                self.identities.setdefault(key, *bearers)
 
-    def _identify(self, section: str, plan: RecordPlan, item: BaseModel, path: str) -> None:
-        if plan.naming:
-            # An item without a name is known by nothing, and matches nothing.
-            known = _NAMES.prepare(self._names(plan, item, path))
-        else:
-            # What has no name goes by its receipts, which no correction of its fields changes.
-            known = Named(frozenset(f"{a}-{b}" for a, b in _spans(plan, item)), crowd=False)
-        identity = getattr(item, "id", None)
-        if identity is not None:
-            self.identities[section, identity] = known
-        for name in _own_names(plan, item):
-            self.identities.setdefault((section, name), known)
+    def _identity(self, plan: RecordPlan, item: BaseModel, path: str) -> Named:
+        own = _NAMES.prepare(_own_names(plan, item))
+        if own.names:
+            return self._known(own, path)
+        # What has no name goes by its receipts, which no correction of its fields changes.
+        return Named(frozenset(f"{a}-{b}" for a, b in _spans(plan, item)), crowd=False)
 
-    def _names(self, plan: RecordPlan, item: BaseModel, path: str) -> tuple[str, ...]:
-        tolerance = self.tolerances.get(path)
-        return (*_own_names(plan, item), *(tolerance.names if tolerance else ()))
+    def _known(self, own: Named, path: str) -> Named:
+        """All the names of an item. Those that its reader tolerates don't make it a crowd."""
+        tolerated = self._tolerated(path)
+        if own.crowd or not tolerated:
+            return own
+        return Named(own.names | _NAMES.prepare(tolerated).names, crowd=False)
+
+    def _tolerated(self, path: str) -> Sequence[str]:
+        tolerance = self.tolerances.get(path) if self.tolerances else None
+        return tolerance.names if tolerance else ()
 
     def thing(self, plan: RecordPlan, raw: BaseModel, path: str) -> Thing:
-        known = self._names(plan, raw, path) if plan.naming else ()
         fields = []
         free = set()
         for i, field in enumerate(plan.fields):
@@ -201,7 +220,11 @@ class _Grower:
                 own = self.tolerances.get(at)
                 if own is not None and own.dont_care:
                     free.add(i)
-            fields.append(tuple(self._fillers(field, value, at, known)))
+            if field.naming and isinstance(field.comparator, Names):
+                fillers = self._names(plan, field, raw, path)
+            else:
+                fillers = self._fillers(field, value, at)
+            fields.append(tuple(sorted(fillers, key=lambda filler: filler.key)))
         own = self.tolerances.get(path) if self.tolerances else None
         spans = _spans(plan, raw)
         return Thing(
@@ -213,50 +236,67 @@ class _Grower:
             optional=own is not None and own.optional,
         )  # fmt: skip
 
-    def _fillers(
-        self, field: FieldPlan, value: Any, at: str, known: tuple[str, ...]
+    def _fillers(self, field: FieldPlan, value: Any, at: str) -> Iterator[Filler]:
+        if field.many:
+            for i, each in enumerate(value or ()):
+                yield self._filler(field, each, f"{at}/{i}")
+        elif value is not None:
+            yield self._filler(field, value, at)
+        elif also := self._also(field, self.tolerances.get(at)):
+            # Null is as good as these.
+            yield Filler(at, None, accepted=also, optional=True)
+
+    def _names(
+        self, plan: RecordPlan, field: FieldPlan, raw: BaseModel, path: str
     ) -> Iterator[Filler]:
-        if value is None:
-            return
+        """The fillers of a field that names its item, which know the item's other names."""
+        at = f"{path}/{field.name}"
+        value = getattr(raw, field.name)
+        given = _own_names(plan, raw)
         if not field.many:
-            yield self._filler(field, value, at, known)
+            known = self._known(_NAMES.prepare(given), path)
+            others = tuple(_NAMES.prepare(name) for name in self._tolerated(path))
+            for filler in self._fillers(field, value, at):
+                filler.accepted += others
+                filler.known = known
+                yield filler
             return
         told = set()
-        for i, each in enumerate(value):
-            filler = self._filler(field, each, f"{at}/{i}", ())
-            told.add(filler.accepted[0] if filler.accepted else None)
+        for filler in self._fillers(field, value, at):
+            told.add(filler.accepted[0])
             yield filler
-        if field.naming:
-            # That one side calls a name the main one and the other an alias is no error.
-            for name in known:
-                form = _NAMES.prepare(name)
-                if form not in told:
-                    told.add(form)
-                    yield Filler(at, name, accepted=(form,), optional=True)
+        # That one side calls a name the main one and the other an alias is no error.
+        for name in (*given, *self._tolerated(path)):
+            form = _NAMES.prepare(name)
+            if form not in told:
+                told.add(form)
+                yield Filler(at, name, accepted=(form,), optional=True)
 
-    def _filler(self, field: FieldPlan, value: Any, at: str, known: tuple[str, ...]) -> Filler:
+    def _filler(self, field: FieldPlan, value: Any, at: str) -> Filler:
         own = self.tolerances.get(at) if self.tolerances else None
         if field.record is not None:
             thing = self.thing(field.record, value, at)
             return Filler(at, value, thing=thing, optional=thing.optional)
         if own is None:
-            return Filler(at, value, accepted=(self._prepare(field, value, known),))
-        accepted = [self._prepare(field, value, known, own)]
-        accepted += [self._prepare(field, _read(field, each), ()) for each in own.alternatives]
-        if own.interval is not None and isinstance(field.comparator, Number):
-            accepted.append(field.comparator.prepare_interval(*own.interval))
+            return Filler(at, value, accepted=(self._prepare(field, value),))
+        accepted = (self._prepare(field, value, own), *self._also(field, own))
         optional = own.optional or (own.dont_care and field.many)
-        return Filler(at, value, accepted=tuple(accepted), optional=optional)
+        return Filler(at, value, accepted=accepted, optional=optional)
 
-    def _prepare(
-        self, field: FieldPlan, value: Any, known: tuple[str, ...], own: Tolerance | None = None
-    ) -> Hashable:
+    def _also(self, field: FieldPlan, own: Tolerance | None) -> tuple[Hashable, ...]:
+        """What is as good as the label."""
+        if own is None:
+            return ()
+        also = [self._prepare(field, _read(field, each)) for each in own.alternatives]
+        if own.interval is not None and isinstance(field.comparator, Number):
+            also.append(field.comparator.prepare_interval(*own.interval))
+        return tuple(also)
+
+    def _prepare(self, field: FieldPlan, value: Any, own: Tolerance | None = None) -> Hashable:
         if field.ref is not None:
             identity = self.identities.get((field.ref.section, value))
             return identity if identity is not None else _NAMES.prepare(value)
         comparator = field.comparator
-        if field.naming and known:
-            return _NAMES.prepare(known)
         if own is not None and own.facts and isinstance(comparator, Text):
             return comparator.prepare(value, own.facts, own.words)
         return comparator.prepare(value)
@@ -300,6 +340,9 @@ def _spans(plan: RecordPlan, raw: BaseModel) -> tuple[Span, ...]:
 
 
 def _key(prepared: Hashable) -> str:
+    # Sets have no order that is the same in every process.
     if isinstance(prepared, Named):
         return ",".join(sorted(prepared.names))
+    if isinstance(prepared, Prose):
+        return f"{prepared.form} {prepared.facts} {prepared.limit if prepared.facts else ''}"
     return str(prepared)
