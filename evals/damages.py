@@ -51,7 +51,7 @@ def drop(site: Site) -> Iterator[Unit]:
     """Items left out, but for those that another can't do without."""
     needed = {
         (leaf.field.ref.section, leaf.filler.raw)
-        for _, thing in site.items
+        for thing in site.tree.items
         for leaf in leaves(thing)
         if leaf.field.ref is not None
         and not (leaf.field.ref.or_text or leaf.field.many)
@@ -116,14 +116,11 @@ def change_numbers(site: Site) -> Iterator[Unit]:
         leaf.filler.raw for *_, leaf in site.leaves if isinstance(leaf.field.comparator, Number)
     }
     for section, thing in site.items:
-        for above, record in records(thing):
-            own = [
-                leaf
-                for leaf in leaves(record)
-                if leaf.owner is record
-                and isinstance(leaf.field.comparator, Number)
-                and leaf.filler.raw is not None
-            ]
+        together: dict[int, list[Leaf]] = {}
+        for leaf in leaves(thing):
+            if isinstance(leaf.field.comparator, Number) and leaf.filler.raw is not None:
+                together.setdefault(id(leaf.owner), []).append(leaf)
+        for own in together.values():
             counting = [leaf for leaf in own if not leaf.spared]
             # Much more or much less, by one rule, keeps the lowest number below the highest.
             more = ([leaf.filler.raw * factor + 7 for leaf in own] for factor in range(3, 13))
@@ -134,7 +131,7 @@ def change_numbers(site: Site) -> Iterator[Unit]:
                 yield Unit(
                     setting(dict(zip(at, new, strict=True))),
                     _at(*(leaf.filler.path for leaf in counting)),
-                    frozenset(f"{section}.{above}{leaf.path}" for leaf in counting),
+                    frozenset(f"{section}.{leaf.path}" for leaf in counting),
                 )
 
 

@@ -304,6 +304,7 @@ def test_what_a_reader_left_open_is_not_damaged() -> None:
     sample = exercise(
         Tolerance(at="/military_activities/0/quantities/0/min", interval=(2, None)),
         Tolerance(at="/military_activities/0/quantities/0/max", interval=(0, None)),
+        Tolerance(at="/military_activities/1/quantities/0", optional=True),
         Tolerance(at="/military_activities/1/realis", alternatives=["planned"]),
         Tolerance(at="/military_activities/2/realis", dont_care=True),
         Tolerance(at="/diplomatic_meetings/0", optional=True),
@@ -312,6 +313,7 @@ def test_what_a_reader_left_open_is_not_damaged() -> None:
     vessels, troops = changed.military_activities[0].quantities
     assert (vessels.min, vessels.max) == (11, 11)  # whatever is much less is accepted for one
     assert troops.min != 1400
+    assert changed.military_activities[1].quantities[0].min == 12
     shifted = fully(BY_NAME["planned ↔ occurred"], sample)
     assert [each.realis for each in shifted.military_activities] == [
         "occurred", "occurred", "threatened", "occurred"
@@ -319,6 +321,9 @@ def test_what_a_reader_left_open_is_not_damaged() -> None:
     assert shifted.diplomatic_meetings[0].status == "planned"
     dropped = fully(BY_NAME["items dropped"], sample)
     assert [each.id for each in dropped.diplomatic_meetings] == ["m1"]
+    views = [Tolerance(at=f"/expert_assessments/{i}", optional=True) for i in range(2)]
+    dropped = fully(BY_NAME["items dropped"], exercise(*views))
+    assert [each.name for each in dropped.parties] == ["Mirela Sand"]  # whose views they are
 
 
 def test_nothing_is_added_or_cited_where_it_would_count_neither_way() -> None:
