@@ -1,6 +1,8 @@
 """How far two readers of an article agree: the scorer, run on one's labels against the other's.
 
-Both sides keep what their reader left open. F is the same whichever side is called the gold, and
+Both sides keep what their reader left open, and a second figure says how far they agree if optional
+labels count as required and alternatives don't count: readers who mark whatever they doubt agree on
+the rest. F is the same whichever side is called the gold, and
 precision and recall, which are not, aren't reported. Of three annotators or more all pairs are
 scored, each document's in one cluster. Every number is of one combination of kinds of annotators,
 and names it: that language models agree with each other isn't that people would.
@@ -19,7 +21,7 @@ from pydantic import Field
 from summarizer.errors import ConfigurationError
 from summarizer.evals.aggregation import FieldScores, GroupScores, aggregate
 from summarizer.evals.counts import DocumentScore
-from summarizer.evals.documents import Annotator
+from summarizer.evals.documents import Annotator, Tolerance
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, read_object, write, written
 from summarizer.evals.folders import MANIFEST
@@ -37,6 +39,9 @@ class GroupAgreement(Record):
     value: Estimate = Field(description="Over weighted fillers, as systems are scored.")
     items: Estimate = Field(description="Over whole items: the same if they are aligned.")
     receipts: Estimate = Field(description="Over the sentences cited.")
+    closed: Estimate = Field(
+        description="Over weighted fillers, where what is optional counts and alternatives don't."
+    )
 
 
 class AgreementTable(Record):
@@ -122,19 +127,23 @@ class _Scored:
     split: str
     annotators: tuple[str, str]
     score: DocumentScore
+    closed: DocumentScore
 
 
 def _scored(document: Document[Any], scorer: Scorer) -> Iterator[_Scored]:
     for (one, first), (other, second) in _pairs(document):
         # People are named first.
         kinds = sorted((one.kind, other.kind), reverse=True)
-        score = scorer.score(
-            _labelled(document, first),
-            _labelled(document, second),
-            id=f"{document.gold.id}: {one.id} × {other.id}",
-            cluster=document.gold.id,
+        score, closed = (
+            scorer.score(
+                _labelled(document, first, closed=closed),
+                _labelled(document, second, closed=closed),
+                id=f"{document.gold.id}: {one.id} × {other.id}",
+                cluster=document.gold.id,
+            )
+            for closed in (False, True)
         )
-        yield _Scored(" × ".join(kinds), document.gold.split, (one.id, other.id), score)
+        yield _Scored(" × ".join(kinds), document.gold.split, (one.id, other.id), score, closed)
 
 
 def _pairs(document: Document[Any]) -> Iterator[tuple[_Reading, _Reading]]:
@@ -145,8 +154,12 @@ def _pairs(document: Document[Any]) -> Iterator[tuple[_Reading, _Reading]]:
             yield first, second
 
 
-def _labelled(document: Document[Any], labels: Labels[Any]) -> Labelled:
-    return Labelled(labels.record, document.article.text, labels.tolerances, labels.regions)
+def _labelled(document: Document[Any], labels: Labels[Any], *, closed: bool) -> Labelled:
+    tolerances: Sequence[Tolerance] = labels.tolerances
+    if closed:
+        nothing: dict[str, Any] = {"optional": False, "alternatives": []}
+        tolerances = [each.model_copy(update=nothing) for each in tolerances]
+    return Labelled(labels.record, document.article.text, tolerances, labels.regions)
 
 
 def _table(scored: Sequence[_Scored], kinds: str, split: str | None) -> AgreementTable | None:
@@ -154,20 +167,28 @@ def _table(scored: Sequence[_Scored], kinds: str, split: str | None) -> Agreemen
     if not those:
         return None
     scores = aggregate([each.score for each in those])
+    closed = aggregate([each.closed for each in those])
     return AgreementTable(
         kinds=kinds,
         split=split,
         documents=scores.clusters,
         pairs=scores.documents,
         annotators=sorted({name for each in those for name in each.annotators}),
-        overall=_group(scores.overall),
-        sections={name: _group(group) for name, group in scores.sections.items()},
+        overall=_group(scores.overall, closed.overall),
+        sections={
+            name: _group(group, closed.sections[name]) for name, group in scores.sections.items()
+        },
         fields={name: field.value.f for name, field in scores.fields.items() if _has_mass(field)},
     )
 
 
-def _group(scores: GroupScores) -> GroupAgreement:
-    return GroupAgreement(value=scores.value.f, items=scores.items.f, receipts=scores.receipts.f)
+def _group(scores: GroupScores, closed: GroupScores) -> GroupAgreement:
+    return GroupAgreement(
+        value=scores.value.f,
+        items=scores.items.f,
+        receipts=scores.receipts.f,
+        closed=closed.value.f,
+    )
 
 
 def _has_mass(field: FieldScores) -> bool:

@@ -42,8 +42,14 @@ def test_each_score_is_printed_with_its_interval_and_its_n(invoke: Invoke, drill
     assert blocks[0] == "drills 1: agreement before adjudication, first round"
     head, titles, total, *rows = blocks[1].splitlines()
     assert head == "language_model × language_model · all splits · 3 documents · 3 pairs · m1, m2"
-    assert titles.split() == ["section", "values", "items", "sentences", "cited"]
-    assert total.count("] n 3") == 3
+    assert [each.strip() for each in titles.split("  ") if each.strip()] == [
+        "section",
+        "values",
+        "items",
+        "sentences cited",
+        "values, nothing left open",
+    ]
+    assert total.count("] n 3") == 4
     assert "parties              1.00 [0.29, 1.00] n 3" in rows[0]
     assert "military_activities.actors                1.00 [0.29, 1.00] n 3" in blocks[2]
 
@@ -53,9 +59,9 @@ def test_a_score_of_one_document_has_no_interval_and_one_of_none_is_a_dash(
 ) -> None:
     lines = invoke("eval", "agree", drills, "--split", "test").stdout.splitlines()
     rows = {line.split("  ")[0]: line.split()[1:] for line in lines if line}
-    assert rows["parties"] == ["1.00", "[–]", "n", "1"] * 3
-    assert rows["claimed_motives"] == ["0.00", "[–]", "n", "1"] * 3
-    assert rows["diplomatic_meetings"] == ["–"] * 3
+    assert rows["parties"] == ["1.00", "[–]", "n", "1"] * 4
+    assert rows["claimed_motives"] == ["0.00", "[–]", "n", "1"] * 4
+    assert rows["diplomatic_meetings"] == ["–"] * 4
 
 
 def test_of_one_split_there_is_one_table(invoke: Invoke, drills: Path) -> None:

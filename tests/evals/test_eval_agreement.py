@@ -75,6 +75,7 @@ def test_what_either_annotator_left_open_is_neutral(tmp_path: Path, *, first: bo
     both = [opinion("r1", tolerances=motive), opinion("r2", labels=WITHOUT_MOTIVES)]
     found = of(tmp_path, one=both if first else both[::-1])
     assert found.tables[0].overall.value.score == 1
+    assert found.tables[0].sections["claimed_motives"].closed.score == 0
 
 
 def test_where_one_annotator_does_not_care_what_the_other_found_is_neutral(tmp_path: Path) -> None:

@@ -124,9 +124,9 @@ def _many(n: int, what: str) -> str:
 def _sections(table: AgreementTable) -> list[list[str]]:
     groups = {"all": table.overall, **table.sections}
     return [
-        ["section", "values", "items", "sentences cited"],
+        ["section", "values", "items", "sentences cited", "values, nothing left open"],
         *(
-            [name, shown(group.value), shown(group.items), shown(group.receipts)]
+            [name, *map(shown, (group.value, group.items, group.receipts, group.closed))]
             for name, group in groups.items()
         ),
     ]
