@@ -196,11 +196,11 @@ def _best(
         if _counts(thing)
     )
     moves = any(candidate.worth(MOST)[1].any() for candidate in candidates.values())
-    following = MOST
+    chosen: dict[str, list[tuple[int, int]]] = {}
+    half = following = MOST
     for _ in range(_ROUNDS):
         half = following
         credit, rest = 0.0, size
-        chosen = {}
         for name, candidate in candidates.items():
             earned, spared, alike = candidate.worth(half)
             pairs = chosen[name] = candidate.aligned(earned, spared, alike, half)

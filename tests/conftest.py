@@ -7,10 +7,16 @@ import signal
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from network_guard import GUARD
 
 LOOPBACK_MARKS = ("local_server", "weights")
 KEPT_VARIABLES = {"SUMMARIZER_CACHE_DIR", "SUMMARIZER_ORACLES"}
+
+# How many examples a property is tried on where the test doesn't say.
+settings.register_profile("quick", max_examples=60, deadline=None, derandomize=False)
+settings.register_profile("long", max_examples=2000, deadline=None, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 # A shell starts what runs in its background with Ctrl-C ignored, and children inherit that: the

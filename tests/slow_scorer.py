@@ -1,0 +1,357 @@
+"""The scorer once more, slow and obvious: every assignment is tried, and the best F is taken.
+
+It shares the plan and the comparators with the real one and nothing else: it reads records as they
+are, asks the tolerances at each place, and keeps of all the ways to match two lists what they
+earn and what they leave in the denominator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from summarizer.evals.comparators import Named, Names, Number, Text
+from summarizer.evals.documents import Region, Tolerance
+from summarizer.evals.labelled import Labelled
+from summarizer.evals.plan import FieldPlan, RecordPlan, plan_of
+
+NAMES = Names()
+STRICT = Tolerance.model_construct(at="/")
+"""Leaves nothing open."""
+
+
+class Way(NamedTuple):
+    """One way to match: what it earns, and what it takes off the denominator."""
+
+    earned: float
+    spared: float
+
+
+Ways = frozenset[Way]
+NOTHING: Ways = frozenset({Way(0.0, 0.0)})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A value, or a record, and where it stands. A name that only allows is `extra`."""
+
+    value: Any
+    at: str
+    extra: bool = False
+
+
+class Reader:
+    """One side: its record, and what was said of each place of it."""
+
+    def __init__(self, labelled: Labelled) -> None:
+        self.record = labelled.record
+        self.regions: Sequence[Region] = labelled.regions
+        self.said = {tolerance.at: tolerance for tolerance in labelled.tolerances}
+
+    def at(self, path: str) -> Tolerance:
+        return self.said.get(path, STRICT)
+
+    def free(self, field: FieldPlan, above: str) -> bool:
+        return self.at(f"{above}/{field.name}").dont_care
+
+    def held(self, plan: RecordPlan, field: FieldPlan, item: Held) -> list[Held]:
+        """The values of a field."""
+        value, at = getattr(item.value, field.name), f"{item.at}/{field.name}"
+        if not field.many:
+            if value is None and not (self.at(at).alternatives or self.at(at).interval):
+                return []
+            return [Held(value, at)]
+        found = [Held(each, f"{at}/{i}") for i, each in enumerate(value)]
+        if field.naming:
+            told = {NAMES.prepare(each) for each in value}
+            for name in (*own_names(plan, item.value), *self.at(item.at).names):
+                if NAMES.prepare(name) not in told:
+                    told.add(NAMES.prepare(name))
+                    found.append(Held(name, f"{at}/-", extra=True))
+        return found
+
+    def optional(self, field: FieldPlan, held: Held) -> bool:
+        said = self.at(held.at)
+        leaf_of_list = field.many and field.record is None
+        left_open = said.optional or (leaf_of_list and said.dont_care)
+        return held.extra or held.value is None or left_open
+
+    def mass(self, field: FieldPlan, held: Held) -> float:
+        if self.optional(field, held):
+            return 0.0
+        return field.weight * (self.size(field.record, held) if field.record else 1.0)
+
+    def size(self, plan: RecordPlan, item: Held) -> float:
+        return sum(
+            self.mass(field, held)
+            for field in plan.fields
+            if not self.free(field, item.at)
+            for held in self.held(plan, field, item)
+        )
+
+    def accepted(self, plan: RecordPlan, field: FieldPlan, item: Held, held: Held) -> list[Any]:
+        """All that is as good as a value, prepared."""
+        said = self.at(held.at)
+        found: list[Any] = []
+        if held.value is not None and field.ref is not None:
+            found.append(self.meant(field.ref.section, held.value))
+        elif held.value is not None and isinstance(field.comparator, Text) and said.facts:
+            found.append(field.comparator.prepare(held.value, said.facts, said.words))
+        elif held.value is not None:
+            found.append(field.comparator.prepare(held.value))
+        for other in said.alternatives:
+            if field.ref is not None:
+                found.append(self.meant(field.ref.section, other))
+            elif isinstance(other, dict):
+                found.append(field.comparator.prepare(field.inner.model_validate(other)))
+            else:
+                found.append(field.comparator.prepare(other))
+        if said.interval is not None and isinstance(field.comparator, Number):
+            found.append(field.comparator.prepare_interval(*said.interval))
+        if field.naming and not field.many:
+            found += [NAMES.prepare(name) for name in self.at(item.at).names]
+        return found
+
+    def known(self, plan: RecordPlan, item: Held) -> Named:
+        """Every name of an item."""
+        own = NAMES.prepare(own_names(plan, item.value))
+        if own.crowd:
+            return own
+        return Named(own.names | NAMES.prepare(self.at(item.at).names).names, crowd=False)
+
+    def meant(self, section: str, value: str) -> Named:
+        """What a reference means: the names of the item, or else its receipts, or else itself."""
+        plan = plan_of(type(self.record)).sections.get(section) if self.record else None
+        if plan is None:
+            return NAMES.prepare(value)
+        items = [Held(x, f"/{section}/{i}") for i, x in enumerate(getattr(self.record, section))]
+        found = [item for item in items if getattr(item.value, "id", None) == value]
+        found = found or [item for item in items if value in own_names(plan, item.value)]
+        identities = {self.identity(plan, item) for item in found}
+        return identities.pop() if len(identities) == 1 else NAMES.prepare(value)
+
+    def identity(self, plan: RecordPlan, item: Held) -> Named:
+        if own_names(plan, item.value):
+            return self.known(plan, item)
+        spans = getattr(item.value, plan.evidence) if plan.evidence else ()
+        return Named(frozenset(f"{e.start}-{e.end}" for e in spans), crowd=False)
+
+
+def own_names(plan: RecordPlan, item: BaseModel) -> list[str]:
+    found: list[str] = []
+    for name in plan.naming:
+        value = getattr(item, name)
+        found += [value] if isinstance(value, str) else value or []
+    return found
+
+
+@dataclass(frozen=True)
+class SlowScorer:
+    """Tries everything; for small records only."""
+
+    schema: type[BaseModel]
+    threshold: float
+
+    def best_f(self, gold: Labelled, predicted: Labelled) -> set[float | None]:
+        """The largest F of a document. None, alone or beside it, where nothing need be left."""
+        ours, theirs = Reader(gold), Reader(predicted)
+        total: Ways = NOTHING
+        plan = plan_of(self.schema)
+        for name, section in plan.sections.items():
+            total = both(total, self._section(section, name, ours, theirs, top=name == plan.root))
+        size = sum(
+            side.size(section, item)
+            for side in (ours, theirs)
+            for name, section in plan.sections.items()
+            for item in self._items(side, name)
+        )
+        left = [(way.earned, size - way.spared) for way in total]
+        found: set[float | None] = {None for _, rest in left if rest < 1e-9}
+        shares = [2 * earned / rest for earned, rest in left if rest >= 1e-9]
+        return found | ({max(shares)} if shares else set())
+
+    def _items(self, side: Reader, name: str) -> list[Held]:
+        if side.record is None:
+            return []
+        if name == plan_of(self.schema).root:
+            return [Held(side.record, "")]
+        return [Held(item, f"/{name}/{i}") for i, item in enumerate(getattr(side.record, name))]
+
+    def _section(
+        self, plan: RecordPlan, name: str, ours: Reader, theirs: Reader, *, top: bool
+    ) -> Ways:
+        golds, predicteds = self._items(ours, name), self._items(theirs, name)
+
+        def alone(side: Reader, other: Reader, item: Held) -> float:
+            """What need not be found, or is of a region that counts neither way, is spared."""
+            counts = not (side.at(item.at).optional or excused(plan, item, other.regions))
+            return 0.0 if counts else side.size(plan, item)
+
+        def together(g: Held, p: Held) -> Ways:
+            ways = pair_ways(plan, (ours, g), (theirs, p))
+            if not top and not self._allowed(plan, (ours, g), (theirs, p), ways):
+                return frozenset()
+            if ours.at(g.at).optional or theirs.at(p.at).optional:
+                return frozenset({Way(0.0, ours.size(plan, g) + theirs.size(plan, p))})
+            return ways
+
+        return matchings(
+            golds,
+            predicteds,
+            together,
+            lambda g: alone(ours, theirs, g),
+            lambda p: alone(theirs, ours, p),
+        )
+
+    def _allowed(
+        self, plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held], ways: Ways
+    ) -> bool:
+        if not (compatible(plan, g, p) and anchored(plan, g, p)):
+            return False
+        size = g[0].size(plan, g[1]) + p[0].size(plan, p[1])
+        likeness = max(alike(way, size) for way in ways)
+        return likeness > 0 and likeness >= self.threshold
+
+
+def alike(way: Way, size: float) -> float:
+    rest = size - way.spared
+    return 2 * way.earned / rest if rest > 1e-9 else 1.0
+
+
+def pair_ways(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -> Ways:
+    """All the ways to hold two records of one class against each other."""
+    (ours, gold), (theirs, predicted) = g, p
+    total = NOTHING
+    for field in plan.fields:
+        a, b = ours.held(plan, field, gold), theirs.held(plan, field, predicted)
+        if ours.free(field, gold.at) or theirs.free(field, predicted.at):
+            # Neither side of such a field counts, and a side's own is in no size.
+            spared = 0.0 if ours.free(field, gold.at) else sum(ours.mass(field, x) for x in a)
+            spared += (
+                0.0 if theirs.free(field, predicted.at) else sum(theirs.mass(field, y) for y in b)
+            )
+            total = both(total, frozenset({Way(0.0, spared)}))
+            continue
+
+        def together(x: Held, y: Held, field: FieldPlan = field) -> Ways:
+            return filler_ways(plan, field, (ours, gold, x), (theirs, predicted, y))
+
+        total = both(total, matchings(a, b, together, lambda _: 0.0, lambda _: 0.0))
+    return total
+
+
+def filler_ways(
+    plan: RecordPlan,
+    field: FieldPlan,
+    g: tuple[Reader, Held, Held],
+    p: tuple[Reader, Held, Held],
+) -> Ways:
+    """All the ways to hold two values of one field against each other."""
+    (ours, _, x), (theirs, _, y) = g, p
+    optional = ours.optional(field, x) or theirs.optional(field, y)
+    masses = ours.mass(field, x) + theirs.mass(field, y)
+    if field.record is None:
+        credit = leaf_credit(plan, field, g, p)
+        return frozenset({Way(0.0, credit * masses) if optional else Way(field.weight * credit, 0)})
+    if not compatible(field.record, (ours, x), (theirs, y)):
+        return frozenset()
+    ways = pair_ways(field.record, (ours, x), (theirs, y))
+    if not optional:
+        return frozenset(Way(field.weight * w.earned, field.weight * w.spared) for w in ways)
+    size = ours.size(field.record, x) + theirs.size(field.record, y)
+    return frozenset({Way(0.0, masses)}) if any(alike(w, size) > 0 for w in ways) else frozenset()
+
+
+def leaf_credit(
+    plan: RecordPlan,
+    field: FieldPlan,
+    g: tuple[Reader, Held, Held],
+    p: tuple[Reader, Held, Held],
+) -> float:
+    a, b = g[0].accepted(plan, field, *g[1:]), p[0].accepted(plan, field, *p[1:])
+    compare = field.comparator.compare
+    best = max(compare(x, y) for x in a for y in b)
+    if best < 1 and field.naming and not field.many:
+        known, knows = p[0].known(plan, p[1]), g[0].known(plan, g[1])
+        return (max(compare(x, known) for x in a) + max(compare(knows, y) for y in b)) / 2
+    return best
+
+
+def compatible(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -> bool:
+    for field in plan.fields:
+        if field.families is None or g[0].free(field, g[1].at) or p[0].free(field, p[1].at):
+            continue
+        for x in g[0].held(plan, field, g[1]):
+            for y in p[0].held(plan, field, p[1]):
+                a, b = g[0].accepted(plan, field, g[1], x), p[0].accepted(plan, field, p[1], y)
+                families = [{u, v} <= family for u in a for v in b for family in field.families]
+                if not (set(a) & set(b) or any(families)):
+                    return False
+    return True
+
+
+def anchored(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -> bool:
+    needed = False
+    for field in plan.fields:
+        if not field.anchor:
+            continue
+        if g[0].free(field, g[1].at) or p[0].free(field, p[1].at):
+            return True
+        a, b = g[0].held(plan, field, g[1]), p[0].held(plan, field, p[1])
+        needed |= any(not g[0].optional(field, x) for x in a)
+        needed |= any(not p[0].optional(field, y) for y in b)
+        if any(leaf_credit(plan, field, (*g, x), (*p, y)) > 0 for x in a for y in b):
+            return True
+    return not needed
+
+
+def excused(plan: RecordPlan, item: Held, regions: Iterable[Region]) -> bool:
+    receipts = getattr(item.value, plan.evidence) if plan.evidence else []
+    return bool(receipts) and all(
+        any(region.start <= e.start and e.end <= region.end for region in regions) for e in receipts
+    )
+
+
+def matchings(
+    a: list[Held],
+    b: list[Held],
+    together: Callable[[Held, Held], Ways],
+    alone_a: Callable[[Held], float],
+    alone_b: Callable[[Held], float],
+) -> Ways:
+    """The ways of all one-to-one matchings of two lists, whole or in part."""
+    pairs = {(i, j): together(x, y) for i, x in enumerate(a) for j, y in enumerate(b)}
+
+    def rest(i: int, left: tuple[int, ...]) -> Iterator[Ways]:
+        if i == len(a):
+            yield frozenset({Way(0.0, sum(alone_b(b[j]) for j in left))})
+            return
+        for ways in rest(i + 1, left):
+            yield both(frozenset({Way(0.0, alone_a(a[i]))}), ways)
+        for j in left:
+            if pairs[i, j]:
+                for ways in rest(i + 1, tuple(k for k in left if k != j)):
+                    yield both(pairs[i, j], ways)
+
+    return best_of(way for ways in rest(0, tuple(range(len(b)))) for way in ways)
+
+
+def both(one: Ways, other: Ways) -> Ways:
+    """Each way of one with each of the other."""
+    return best_of(
+        Way(round(a.earned + b.earned, 9), round(a.spared + b.spared, 9))
+        for a in one
+        for b in other
+    )
+
+
+def best_of(ways: Iterable[Way]) -> Ways:
+    """Those ways of which no other earns as much and spares as much."""
+    best: list[Way] = []
+    for way in sorted(set(ways), reverse=True):
+        if not best or way.spared > best[-1].spared:
+            best.append(way)
+    return frozenset(best)
