@@ -133,6 +133,7 @@ class _Candidates:
 
     def pair(self, section: str, i: int, j: int, half: float) -> Pair:
         g, p = self.gold[i], self.predicted[j]
+        half = half if (i, j) in self.open else MOST
         found = self.overlap(i, j, half)
         spared = g.optional or p.optional
         return Pair(section, g, p, found, likeness(g, p, found), matches(g, p, half), spared)
