@@ -85,25 +85,25 @@ def normal_form(name: str) -> str:
 
 
 # What texts in Latin script are written with, but for letters: marks that mean the same here.
-_TYPOGRAPHY = str.maketrans("‘’“”–—\u00a0", '"\'""-- ')
+_TYPOGRAPHY = tuple(zip("‘’“”–—\u00a0", '"\'""-- ', strict=True))
 _MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _ASCII_POSSESSIVE = re.compile(r"'s\b(?<=\w's)")
 _DOTTED = re.compile(r"\.\w\.")
 
 
 def _form(name: str) -> str:
-    plain = name if name.isascii() else name.translate(_TYPOGRAPHY)
+    plain = name
+    for mark, alike in () if name.isascii() else _TYPOGRAPHY:
+        plain = plain.replace(mark, alike)
     return _ascii_form(plain) if plain.isascii() else _any_form(name)
 
 
 def _ascii_form(name: str) -> str:
     """`_any_form` of ASCII, by a shorter way: most names and sentences go this one."""
-    # With patterns that begin with a letter or a mark, which is what is looked for then.
     text = name.lower()
     if _DOTTED.search(text):
         text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
-    if "'s" in text:
-        text = _ASCII_POSSESSIVE.sub("", text)
+    text = _ASCII_POSSESSIVE.sub("", text)
     return _without_article(text.encode().translate(_MARKS).decode().split())
 
 

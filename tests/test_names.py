@@ -41,6 +41,13 @@ def test_a_normal_form_is_its_own(name: str) -> None:
     assert once == " ".join(once.split())
 
 
+@given(st.text("aBthe .'’‘“”–—\u00a0sUS_-+$1\n\x1c\x7f", max_size=20))
+@example("the U.S.'s $1")
+def test_the_short_way_to_a_form_leads_where_the_long_one_does(name: str) -> None:
+    """A letter of another script anywhere makes for the long way."""
+    assert normal_form(f"x {name} ж") == f"{normal_form(f'x {name}')} ж"
+
+
 @given(st.text(max_size=14))
 def test_compatible_spellings_have_one_form(name: str) -> None:
     assert normal_form(unicodedata.normalize("NFD", name)) == normal_form(name)
