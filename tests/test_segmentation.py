@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.segmentation import LONG, VERY_LONG, guess_language, split
+from summarizer.segmentation import LONG, VERY_LONG, _masked, _unmasked, guess_language, split
 
 
 def sentences(text: str, language: str | None = None) -> list[str]:
@@ -231,3 +232,18 @@ def test_the_language_is_guessed(text: str, expected: str) -> None:
 )
 def test_no_language_is_guessed_from_too_little(text: str) -> None:
     assert guess_language(text) is None
+
+
+def test_letters_beyond_ascii_belong_to_their_words() -> None:
+    assert guess_language("élos éde éla éque éen élas édel éun éel") is None
+
+
+_MARK = re.compile("[\"“”„‟«»‹›「」『』〝〞（）()]|(?<!\\w)['‘]|[’'](?!\\w)")
+
+
+@given(st.text("aB ''‘’“”«()._1é\n\t\u00a0", max_size=16) | st.text(max_size=16))
+def test_marks_are_masked_and_every_other_character_is_found_again(unit: str) -> None:
+    shown, missing = _masked(unit)
+    left = [at for at in range(len(unit)) if not _MARK.match(unit, at)]
+    assert [_unmasked(at, missing) for at in range(len(shown))] == left
+    assert shown == "".join(" " if unit[at].isspace() else unit[at] for at in left)
