@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -207,7 +207,9 @@ class Client:
             call.failure = error
             raise
         _written.set(text)
-        return Reply.of(text, _no_usage())
+        from openai.types import CompletionUsage
+
+        return Reply.of(text, CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0))
 
     async def _write(
         self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
@@ -346,13 +348,6 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     }
     # OpenAI takes no other characters in the name, which a generic class would bring.
     return type(re.sub(r"[^\w-]", "_", answer.__name__)[:64], (OpenAISchema,), members)
-
-
-@cache
-def _no_usage() -> object:
-    from openai.types import CompletionUsage
-
-    return CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0)
 
 
 def _tell(error: BaseException, seconds: float) -> None:

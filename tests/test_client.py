@@ -678,6 +678,32 @@ def test_a_client_of_ones_own_is_used_and_left_open() -> None:
     assert (done.usage.calls, closed) == (2, False)
 
 
+def test_a_client_of_ones_own_can_look_into_the_body() -> None:
+    """Azure's takes the path from the model that is named there."""
+    import httpx2
+    import openai
+
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.path)
+        body = {"choices": [{"message": {"content": json.dumps(GOOD)}}]}
+        return httpx2.Response(200, json=body)
+
+    async def main() -> Record:
+        own = openai.AsyncAzureOpenAI(
+            azure_endpoint="http://127.0.0.1:1",
+            api_key="k",
+            api_version="v",
+            http_client=httpx2.AsyncClient(transport=httpx2.MockTransport(answer)),
+        )
+        client = Client(base_url=None, api_key="", model="m", client=own)
+        return (await client.complete([{"role": "user", "content": "x"}], Record)).value
+
+    assert asyncio.run(main()).model_dump() == GOOD
+    assert asked == ["/openai/deployments/m/chat/completions"]
+
+
 def test_one_client_serves_several_loops_and_ten_threads() -> None:
     with ScriptedEndpoint([Answer(GOOD)]) as endpoint:
         client = client_of(endpoint)
