@@ -6,8 +6,7 @@ evidence, and every issue learns its place.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +84,7 @@ def _copy(item: Item) -> Item:
 
 def _fold(section: Section, source: Source) -> None:
     """Keep one of several items that differ in their evidence only, or bear the same name."""
-    kept: dict[str, Item] = {}
+    kept: dict[Hashable, Item] = {}
     for item in section.items:
         first = kept.setdefault(_identity(section, item), item)
         if first is not item:
@@ -93,7 +92,7 @@ def _fold(section: Section, source: Source) -> None:
     section.keep(list(kept.values()))
 
 
-def _identity(section: Section, item: Item) -> str:
+def _identity(section: Section, item: Item) -> Hashable:
     """What two items have in common that are one.
 
     Those that code cites by their mentions are one if they bear the same name; others, if they
@@ -104,15 +103,18 @@ def _identity(section: Section, item: Item) -> str:
         return normal_form(name)
     own = section.node.citations
     told = {k: v for k, v in item.data.items() if own is None or k != own.name}
-    return json.dumps(_folded(told or item.data), sort_keys=True, default=str)
+    return _folded(told or item.data)
 
 
-def _folded(value: Any) -> Any:
+def _folded(value: Any) -> Hashable:
+    """What two values have in common that say the same: upper and lower case are one."""
     if isinstance(value, str):
         return value.casefold()
     if isinstance(value, Mapping):
-        return {key: _folded(inner) for key, inner in value.items()}
-    return [_folded(inner) for inner in value] if isinstance(value, list) else value
+        return ("{", *sorted((key, _folded(inner)) for key, inner in value.items()))
+    if isinstance(value, list):
+        return ("[", *map(_folded, value))
+    return (repr(value),)  # 1 is not true
 
 
 def _join(section: Section, first: Item, second: Item, source: Source) -> None:

@@ -27,7 +27,7 @@ TELLING = 4
 """Letters of a word that stands for a name: "Ruiz" for "Ana Ruiz", "Iran" for "Iranian"."""
 _WORD = re.compile(r"[^\W_][\w’']*")
 # Amid a sentence, where only a name has a capital.
-_AMID = re.compile(r"[^\W\d_a-z](?<=[\w,;)][ \n-].)[\w’']*")
+_AMID = re.compile(r"[A-Z\u00b5-\U0010ffff](?<=[\w,;)][ \n-].)[\w’']*")
 
 Names = Mapping[str, Sequence[str]]
 """By the id of an item, or whatever references hold, the names that it goes by."""
@@ -229,9 +229,14 @@ def _words_of(text: str) -> frozenset[str]:
 
 def _holds(words: frozenset[str], name: str) -> bool:
     """Whether a telling word of `name` is among `words`, or one with the same beginning."""
-    own = normal_form(name).split()
-    telling = [word for word in own if len(word) >= TELLING] or own
+    telling = _telling_words(name)
     if not words.isdisjoint(telling):  # nearly always
         return True
     starts = tuple(word[: max(TELLING, len(word) - 3)] for word in telling)
     return any(word.startswith(starts) for word in words)
+
+
+@lru_cache(maxsize=1024)
+def _telling_words(name: str) -> tuple[str, ...]:
+    own = normal_form(name).split()
+    return tuple(word for word in own if len(word) >= TELLING) or tuple(own)

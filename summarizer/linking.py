@@ -41,7 +41,8 @@ class Section:
     items: list[Item] = field(default_factory=list)
     asked: bool = False
     """Whether a model was asked for it: where it wasn't, that code fills it is no issue."""
-    _bearers: dict[str, Item] = field(default_factory=dict)
+    _bearers: dict[str, Item] | None = None
+    """Items by name; of sections that nothing refers to it is never made."""
 
     @property
     def prefix(self) -> str | None:
@@ -70,25 +71,31 @@ class Section:
             value = item.data.get(slot.name) or []
             yield from [value] if isinstance(value, str) else value
 
-    def learn(self, items: Sequence[Item]) -> None:
-        """Learn the names of items; the first to bear a name keeps it."""
-        for item in items:
-            for name in self.names(item):
-                self._bearers.setdefault(normal_form(name), item)
-                bare = without_title(name)
-                if bare != name:
-                    self._bearers.setdefault(normal_form(bare), item)
+    def add(self, item: Item) -> None:
+        """Have one more item."""
+        self.items.append(item)
+        if self._bearers is not None:
+            self._learn(item, self._bearers)
 
     def keep(self, items: list[Item]) -> None:
         """Have these items and no others."""
         self.items = items
-        self._bearers.clear()
-        self.learn(items)
+        self._bearers = None
 
     def find(self, name: str) -> Item | None:
         """The item that goes by `name`, with or without a title."""
+        if self._bearers is None:
+            self._bearers = {}
+            for item in self.items:
+                self._learn(item, self._bearers)
         found = self._bearers.get(normal_form(name))
         return found or self._bearers.get(normal_form(without_title(name)))
+
+    def _learn(self, item: Item, bearers: dict[str, Item]) -> None:
+        """Add the names of an item; the first to bear a name keeps it."""
+        for name in self.names(item):
+            for variant in (name, without_title(name)):
+                bearers.setdefault(normal_form(variant), item)
 
 
 class Links:
@@ -121,8 +128,7 @@ class Links:
             if section is None or section.find(name) or not self._addable(name, ref, section):
                 continue
             added = self._made(name, section)
-            section.items.append(added)
-            section.learn([added])
+            section.add(added)
             if section.asked:
                 added.notes.append(self._added_note(name, section, item, node))
 

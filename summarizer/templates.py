@@ -7,6 +7,7 @@ template could take for its own marks.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ Message = dict[str, str]
 PROMPT = "instructions.v1"
 """The prompt file that every call begins with, whatever it asks for."""
 
+_BRACKET = re.compile(r"[][<>]")
 _TAMED = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
 
 
@@ -121,7 +123,8 @@ def numbered(article: Article, furniture: Collection[int] = ()) -> str:
 
 
 def _tame(text: str) -> str:
-    return " ".join(text.translate(_TAMED).split())
+    tamed = text.translate(_TAMED) if _BRACKET.search(text) else text
+    return " ".join(tamed.split())
 
 
 @lru_cache(maxsize=64)
@@ -178,6 +181,7 @@ def _deeper(indent: str) -> str:
     return f"  {indent}" if indent else "- "
 
 
+@lru_cache(maxsize=256)
 def digest(text: str) -> str:
-    """A short hash of a text, for signatures."""
+    """A short hash of a text that is the same for many articles, for signatures."""
     return sha256(text.encode()).hexdigest()[:12]

@@ -8,8 +8,8 @@ doesn't is left out where the item can do without. References stay names until
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -17,21 +17,25 @@ from pydantic import ValidationError
 from summarizer.errors import excerpt
 from summarizer.grounding.drafts import Draft, Item, Note, Unfit, is_blank, pointer, written
 from summarizer.grounding.prose import in_title_case
+from summarizer.grounding.values import (
+    is_date,
+    names_in,
+    only_date,
+    quoted,
+    sentence_number,
+    text_of,
+)
 from summarizer.results import IssueKind, Severity
 from summarizer.schemas import DatePhrase
-from summarizer.schemas.dates import find_phrases
 from summarizer.wire import Held, Kind, Node, Plan, Size, Slot, is_section
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from summarizer.grounding.source import Source
-    from summarizer.schemas.markers import FromEvidence
 
 MESSAGE = 160
 """Characters of what a validator says that are passed on, to the reader and to the model."""
-_LONGEST_NUMBER = 9
-"""Digits in the number of a sentence; more than an article can have sentences."""
 
 
 def decode(raw: Mapping[str, Any], plan: Plan, source: Source) -> Draft:
@@ -169,15 +173,15 @@ class Reader:
             case Kind.EVIDENCE:
                 return self._evidence(raw, where)
             case Kind.NAME:
-                return self._held(_text(raw))
+                return self._held(text_of(raw))
             case Kind.REFERENCE if not node.or_text:
-                return _text(raw)
+                return text_of(raw)
             case Kind.TEXT if node.held is Held.FREE:
-                return _text(raw)
+                return text_of(raw)
             case Kind.TEXT if node.held is Held.WORDS:
-                return self._held(_text(raw))
+                return self._held(text_of(raw))
             case Kind.TEXT | Kind.REFERENCE:
-                return self._prose(_text(raw), where)
+                return self._prose(text_of(raw), where)
             case Kind.LIST if node.item is not None:
                 return self._list(node.item, raw, where)
             case Kind.OBJECT:
@@ -188,7 +192,7 @@ class Reader:
     def _evidence(self, raw: Any, where: str) -> list[dict[str, Any]]:
         good: set[int] = set()
         for number in raw if isinstance(raw, list) else [raw]:
-            cited = _whole(number)
+            cited = sentence_number(number)
             if cited is not None and cited in self._source.citable:
                 good.add(cited)
                 continue
@@ -241,13 +245,13 @@ class Reader:
         """What code adds: first mentions, cited words, the date that the cited sentences give."""
         cited = node.citations
         quotes = [entry["quote"] for entry in data.get(cited.name, ())] if cited else []
-        for slot in node.fields:
+        for slot in _added(node):
             if slot.node.kind is Kind.MENTIONS:
-                data[slot.name] = self._source.mentions(_names(node, data))
+                data[slot.name] = self._source.mentions(names_in(node, data))
             elif slot.name not in data and slot.quoted and quotes:
-                data[slot.name] = _quoted(slot.quoted, quotes)
-            elif slot.name not in data and not slot.asked and _is_date(slot.node):
-                phrase = _only_date(quotes)
+                data[slot.name] = quoted(slot.quoted, quotes)
+            elif slot.name not in data and not slot.asked and is_date(slot.node):
+                phrase = only_date(quotes)
                 if phrase is not None:
                     self._field(slot, {"text": phrase}, data, where + slot.pointer)
             if slot.null:
@@ -307,13 +311,32 @@ def _by_slot(node: Node, problems: Sequence[ErrorDetails]) -> list[tuple[Slot, l
 
 
 def _check_receipts(node: Node, data: Mapping[str, Any]) -> None:
-    for slot in node.fields:
-        if data.get(slot.name) or not slot.required:
+    for slot in _receipts(node):
+        if data.get(slot.name):
             continue
         if slot.node.kind is Kind.MENTIONS:
             raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, "the article doesn't hold its name")
-        if slot.node.kind is Kind.EVIDENCE:
-            raise Unfit(IssueKind.EVIDENCE_MISSING, "it cites no sentence of the article")
+        raise Unfit(IssueKind.EVIDENCE_MISSING, "it cites no sentence of the article")
+
+
+@lru_cache(maxsize=1024)
+def _receipts(node: Node) -> tuple[Slot, ...]:
+    """The evidence that an object can't stand without."""
+    kinds = (Kind.MENTIONS, Kind.EVIDENCE)
+    return tuple(slot for slot in node.fields if slot.required and slot.node.kind in kinds)
+
+
+@lru_cache(maxsize=1024)
+def _added(node: Node) -> tuple[Slot, ...]:
+    """The fields to which code adds something, for some answers."""
+    return tuple(
+        slot
+        for slot in node.fields
+        if slot.node.kind is Kind.MENTIONS
+        or slot.quoted
+        or slot.null
+        or (not slot.asked and is_date(slot.node))
+    )
 
 
 def _clothed(node: Node, raw: Any) -> Any:
@@ -326,43 +349,3 @@ def _clothed(node: Node, raw: Any) -> Any:
 
 def _json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, default=str)
-
-
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str) or not raw.strip():
-        raise Unfit(IssueKind.ITEM_INVALID, "text was expected")
-    return " ".join(raw.split())
-
-
-def _whole(number: Any) -> int | None:
-    """The number of a sentence in what a model cites: 3, 3.0, "3" or "[3]"."""
-    if isinstance(number, str):
-        digits = number.strip("[] ")
-        return int(digits) if digits.isdecimal() and len(digits) <= _LONGEST_NUMBER else None
-    if isinstance(number, float) and number.is_integer():
-        return int(number)
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
-
-
-def _names(node: Node, data: Mapping[str, Any]) -> list[str]:
-    values = (data.get(slot.name) or [] for slot in node.names)
-    return [name for value in values for name in ([value] if isinstance(value, str) else value)]
-
-
-def _quoted(how: FromEvidence, quotes: Sequence[str]) -> str:
-    """The cited sentences, or what follows the cue in the first of them that has one."""
-    for quote in quotes:
-        found = how.cue and re.search(rf"\b(?:{how.cue})", quote, re.IGNORECASE)
-        if found:
-            return quote[found.start() :]
-    return " ".join(quotes)
-
-
-def _is_date(node: Node) -> bool:
-    return node.kind is Kind.OBJECT and issubclass(node.model, DatePhrase)
-
-
-def _only_date(quotes: Sequence[str]) -> str | None:
-    """The one date phrase in the cited sentences: which of two is meant is not for code to say."""
-    phrases = {quote[start:end] for quote in quotes for start, end in find_phrases(quote)}
-    return phrases.pop() if len(phrases) == 1 else None
