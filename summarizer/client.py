@@ -129,6 +129,7 @@ class Client:
         record, `ArticleTooLong` when the endpoint says so, and `SchemaError` when a validator
         breaks. `usage_of` such an error tells what the call cost.
         """
+        await _imported(_sdk_and_instructor)
         call = _Call(strict, grammar, max_tokens, seed)
         token = _ours.set(True)
         try:
@@ -298,12 +299,36 @@ class Client:
         return sdk
 
     async def _page(self, url: str, body: dict[str, Any] | None) -> object:
+        await _imported(_sdk)
         import openai
 
         try:
             return await self._exchange(url, body, LOOKUP_TIMEOUT)
         except (openai.OpenAIError, TimeoutError):
             return None
+
+
+def _sdk() -> None:
+    import httpcore2  # noqa: F401  # imported, not used; the SDK does, when a client is made
+    import openai.types  # noqa: F401  # imported, not used
+
+
+def _sdk_and_instructor() -> None:
+    _sdk()
+    # It imports its parts when they are asked for, and with the first what it does for images.
+    from instructor import Image, OpenAISchema, patch  # noqa: F401  # imported, not used
+
+
+_have: set[Callable[[], None]] = set()
+
+
+async def _imported(libraries: Callable[[], None]) -> None:
+    """Import libraries in a thread: it takes most of a second, and the caller's loop goes on."""
+    if libraries not in _have:  # sys.modules has what is half imported too
+        import asyncio
+
+        await asyncio.to_thread(libraries)
+        _have.add(libraries)
 
 
 @dataclass

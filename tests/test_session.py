@@ -267,6 +267,42 @@ def test_closing_twice_or_unused_is_idle_and_a_later_call_opens_anew(
     s.close()
 
 
+def test_the_first_awaited_call_leaves_the_loop_free_while_it_imports() -> None:
+    """What the SDK is made of is looked for in another thread, and tasks go on meanwhile."""
+    code = """
+import asyncio, sys, threading
+from summarizer import Summarizer
+from summarizer.testing import Answer, ScriptedEndpoint
+
+class Watch:
+    beats = 0
+    seen = []
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "openai" or name == "instructor":
+            self.seen.append((name, threading.current_thread(), self.beats))
+
+async def beat():
+    while True:
+        await asyncio.sleep(0)
+        Watch.beats += 1
+
+async def main():
+    sys.meta_path.insert(0, Watch())
+    beating = asyncio.create_task(beat())
+    async with Summarizer("m", base_url=server.base_url, api_key=server.api_key) as s:
+        await s.asummarize("Norland opened a drill at Port Aru.")
+    beating.cancel()
+
+with ScriptedEndpoint([Answer({"headline": "Drill"})]) as server:
+    asyncio.run(main())
+names, threads, beats = zip(*Watch.seen)
+print({"openai", "instructor"} <= set(names), threading.main_thread() in threads)
+print(beats[-1] > beats[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["True False", "True"]
+
+
 def test_an_interrupt_ends_the_call_and_the_request(endpoint: ScriptedEndpoint) -> None:
     def slow(request: Request) -> Answer:
         threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
