@@ -20,6 +20,8 @@ from summarizer.names import normal_form
 from summarizer.schemas import DatePhrase, Evidence
 from summarizer.schemas.markers import FromEvidence, Key, Verbatim
 
+_STEM, _ENDING = 3, 3
+"""A word declined has at least so many of its first letters, and all but so many of them."""
 PROSE = frozenset({"proposition", "motive", "outcome", "about", "topics"})
 """Fields of free text that key facts are asked for, besides those marked `FromEvidence`."""
 
@@ -94,8 +96,19 @@ def _not_held(place: Place, article: Article) -> str | None:
     whole = f" {normal_form(article.text)} "
     if article.sentences_holding(place.value) or f" {normal_form(place.value)} " in whole:
         return None
+    if article.language != "en" and _declined(place.value, whole):
+        return None
     told = "; if it is no official one, dont_care" if is_label(place) else ""
     return f"the name {place.value!r} is not in the text{told}"
+
+
+def _declined(name: str, whole: str) -> bool:
+    """Whether each word of a name stands in the text with another ending."""
+    words = set(whole.split())
+    return all(
+        any(word.startswith(stem) for word in words)
+        for stem in (word[: max(_STEM, len(word) - _ENDING)] for word in normal_form(name).split())
+    )
 
 
 def _not_reached(place: Place, article: Article) -> str | None:

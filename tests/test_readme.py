@@ -30,7 +30,8 @@ def page() -> list[Block]:
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Snippets run in a folder that looks like the checkout, and may write there."""
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    for folder in ("examples", "evals"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
 
 

@@ -7,7 +7,7 @@ Imported when first used, since its patterns take a while to compile. The rules 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from summarizer.schemas.dates import Resolved
 from summarizer.schemas.dating.edtf import OPEN, bounds
@@ -52,6 +52,7 @@ _BARE_DAY = compiled(rf"(?:the{GAP})?(?P<day>{DAY})(?:,?{GAP}(?P<year>{YEAR}))?"
 
 _LEAD = compiled(rf"^(?:on|in|at|of|over|during|within|for){GAP}")
 _SINCE = compiled(rf"since{GAP}(?P<rest>.+)")
+_HALF_A_YEAR = timedelta(183)
 _UNTIL = compiled(rf"until{GAP}(?P<rest>.+)")
 _HEDGED = compiled(rf"(?:(?P<part>{PART_OF})|(?P<about>{ABOUT}))(?:in{GAP})?(?P<rest>.+)")
 _EARLIER = compiled(rf"^(?:earlier|later){GAP}(?:on{GAP}|in{GAP})?")
@@ -98,12 +99,22 @@ def _resolved(span: Span | None) -> Resolved | None:
 
 def _open(text: str, published: date | None) -> Span | None:
     if match := _SINCE.fullmatch(text):
-        span = _closed(match["rest"], published)
+        span = _begun(match["rest"], published)
         return replace(span, last=None) if span else None
     if match := _UNTIL.fullmatch(text):
         span = _closed(match["rest"], published)
         return replace(span, first=None) if span else None
     return _closed(text, published)
+
+
+def _begun(text: str, published: date | None) -> Span | None:
+    """What `text` means if it has begun: "January" is the last one, and not the nearest."""
+    span = _closed(text, published)
+    if span and span.first and published and span.first > published:
+        if span.basis is DateBasis.EXPLICIT:
+            return span
+        return _closed(text, published - _HALF_A_YEAR)
+    return span
 
 
 def _closed(text: str, published: date | None) -> Span | None:

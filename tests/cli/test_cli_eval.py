@@ -72,7 +72,7 @@ def test_a_clean_suite_is_told_of_in_one_line_on_stderr(invoke: Invoke, tmp_path
     invoke("eval", "seal", folder)
     done = invoke("eval", "lint", folder)
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == "1 documents, no problem.\n"
+    assert done.stderr == "1 document, no problem.\n"
 
 
 def test_every_problem_is_a_line_of_file_place_and_message_and_the_status_is_1(
@@ -85,7 +85,7 @@ def test_every_problem_is_a_line_of_file_place_and_message_and_the_status_is_1(
     done = invoke("eval", "lint", folder, "--strict")
     assert done.exit_code == 1
     assert f"{file}: licence: is missing" in done.stdout.splitlines()
-    assert f"1 documents, {len(done.stdout.splitlines())} problems in 1 files." in done.stderr
+    assert f"1 document, {len(done.stdout.splitlines())} problems in 1 file." in done.stderr
 
 
 def test_labels_may_be_of_a_schema_of_ones_own(invoke: Invoke, tmp_path: Path) -> None:

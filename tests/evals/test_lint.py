@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -326,6 +327,26 @@ def test_a_date_in_a_language_that_code_does_not_read_is_the_readers(
 ) -> None:
     change = put(f"{ACTIVITY}/date", {"text": "3 мая", "edtf": "2031-05-03"})
     assert told(change, strict=True) == told(lambda _: None, strict=True)
+
+
+def test_a_name_may_stand_declined_in_a_language_that_declines(
+    told: Callable[..., list[str]],
+) -> None:
+    text = "Президент Норланда Сергей Тулин встретил в Исфаре Германа Вельского."
+
+    def named(name: str) -> list[str]:
+        def change(document: dict[str, Any]) -> None:
+            document |= {"text": text, "language": "ru", "annotations": [], "tolerances": []}
+            document["sha256"] = sha256(text.encode()).hexdigest()
+            evidence = {"sentence": 1, "start": 0, "end": len(text), "quote": text}
+            party = {"id": "p1", "name": name, "evidence": [evidence]}
+            document["labels"] = {"parties": [party]}
+
+        return [line for line in told(change, strict=True) if "the name" in line]
+
+    assert named("Норланд") == named("Герман Вельский") == []
+    assert named("Герман Киселёв") != []
+    assert named("Исландия") != []
 
 
 def test_what_an_annotator_left_to_chance_stays_as_it_was_written(

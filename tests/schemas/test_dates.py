@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -85,6 +86,10 @@ RELATIVE = {
     "July 21-23": "2025-07-21/2025-07-23",
     "between 3 and 5 May": "2025-05-03/2025-05-05",
     "since Monday": "2025-07-21/..",
+    "since December": "2024-12/..",
+    "since 1 October": "2024-10-01/..",
+    "since March": "2025-03/..",
+    "until December": "../2025-12",
 }
 UNSETTLED = [
     "",
@@ -292,6 +297,17 @@ def test_a_date_in_text_of_another_script_is_found() -> None:
     assert [text[start:end] for start, end in find_phrases(text)] == ["2025-07-21"]
 
 
+WEEKDAY_NAMED = re.compile(
+    r"^(?:on\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)\w*\W+", re.I
+)
+
+
+def test_a_weekday_that_its_date_contradicts_is_found_and_not_resolved() -> None:
+    text = "They met on Friday, 1 July 2000."
+    assert [text[a:b] for a, b in find_phrases(text)] == ["Friday, 1 July 2000"]
+    assert resolve("Friday, 1 July 2000", WEDNESDAY) is None
+
+
 @unhurried
 @given(st.text() | WORDS)
 def test_what_is_found_can_be_resolved(text: str) -> None:
@@ -299,8 +315,13 @@ def test_what_is_found_can_be_resolved(text: str) -> None:
     for start, end in find_phrases(text):
         assert end_before <= start < end <= len(text)
         end_before = end
-        # The weekday, if one is named, fits the date in some year.
-        assert any(resolve(text[start:end], date(year, 6, 15)) for year in range(1996, 2036))
+        # The weekday, if one is named, fits the date in some year, unless the year is named too.
+        phrase = WEEKDAY_NAMED.sub("", text[start:end]) or text[start:end]
+        assert any(
+            resolve(each, date(year, 6, 15))
+            for each in (text[start:end], phrase)
+            for year in range(1996, 2036)
+        )
 
 
 def test_resolving_a_phrase_fills_what_code_knows_and_forgets_what_it_does_not() -> None:

@@ -10,7 +10,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Gold
+from summarizer.cli.evaluation.arguments import Gold, many
 from summarizer.cli.evaluation.figures import aligned, scoring_needed, shown
 from summarizer.cli.output import json_text
 from summarizer.cli.output import write as put
@@ -110,15 +110,11 @@ def _headline(table: AgreementTable) -> str:
     told = [
         table.kinds,
         "all splits" if table.split is None else table.split,
-        _many(table.documents, "document"),
-        _many(table.pairs, "pair"),
+        many(table.documents, "document"),
+        many(table.pairs, "pair"),
         ", ".join(table.annotators),
     ]
     return " · ".join(told)
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _sections(table: AgreementTable) -> list[list[str]]:

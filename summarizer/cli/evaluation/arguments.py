@@ -28,3 +28,8 @@ def listed(problems: Iterable[Problem]) -> None:
     from summarizer.view.clean import clean
 
     write("".join(f"{clean(' '.join(str(problem).split()))}\n" for problem in problems), None)
+
+
+def many(n: int, what: str) -> str:
+    """Such as `1 document` and `2 documents`."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"

@@ -8,7 +8,7 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Gold, listed
+from summarizer.cli.evaluation.arguments import Gold, listed, many
 from summarizer.cli.reporting import FAILED, reporting
 
 
@@ -33,7 +33,9 @@ def lint(
         found = linted(path, schema_class(schema), strict=strict)
         listed(found.problems)
         files = len({problem.file for problem in found.problems})
-        wrong = f"{len(found.problems)} problems in {files} files" if files else "no problem"
-        say(f"{len(found.documents)} documents, {wrong}.")
+        wrong = "no problem"
+        if files:
+            wrong = f"{many(len(found.problems), 'problem')} in {many(files, 'file')}"
+        say(f"{many(len(found.documents), 'document')}, {wrong}.")
         if found.problems:
             raise typer.Exit(FAILED)
