@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import AnswerInvalid, excerpt
-from summarizer.grounding import MESSAGE, Draft, Item, Note, pointer
+from summarizer.grounding import MESSAGE, Draft, Item, Note
 from summarizer.linking import Dangling, Links, Section
 from summarizer.names import normal_form
-from summarizer.results import Issue, IssueKind, Severity
+from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.wire import Kind, Node, Plan
 
 if TYPE_CHECKING:
@@ -204,5 +204,5 @@ def _nearest(path: str, value: Any) -> str:
             value = value[int(name)]
         else:
             break
-        led += f"/{part}"
+        led += pointer(name)
     return led

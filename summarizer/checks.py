@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
-from summarizer.results import Issue, IssueKind, Severity
+from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import Evidence
 from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section
 
@@ -63,12 +63,12 @@ class _Checks:
             inner, held = slot.node.listed, getattr(value, slot.name)
             if not held:
                 continue
-            place = f"{where}/{slot.name}"
+            place = where + slot.pointer
             if slot.node.kind is not Kind.LIST:
                 made: Any = self.supported(held, inner, place)
                 changed = made is not held
             else:
-                made = [self.supported(o, inner, f"{place}/{n}") for n, o in enumerate(held)]
+                made = [self.supported(o, inner, place + pointer(n)) for n, o in enumerate(held)]
                 changed = any(new is not old for new, old in zip(made, held, strict=True))
                 made = type(held)(made) if changed else held
             if changed:
@@ -96,7 +96,7 @@ class _Checks:
             message = f"{slot.name}: “{excerpt(strangers[0])}” is in no sentence that is cited."
             left = None if slot.required else _fitting(value, slot, self._default(node, slot))
             if left is None:
-                self._tell(IssueKind.EVIDENCE_MISSING, Severity.WARNING, message, f"/{slot.name}")
+                self._tell(IssueKind.EVIDENCE_MISSING, Severity.WARNING, message, slot.pointer)
             else:
                 value = left
                 self._tell(IssueKind.VALUE_DROPPED, Severity.WARNING, message, None, told)

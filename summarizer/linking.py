@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import excerpt
-from summarizer.grounding import Item, Note, pointer
+from summarizer.grounding import Item, Note
 from summarizer.names import normal_form, without_title
-from summarizer.results import IssueKind, Severity
+from summarizer.results import IssueKind, Severity, pointer
 from summarizer.wire import Kind, Node, Slot
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ class _Walk:
         for value in values:
             before = len(self._notes)
             # A reference that fails is noted at its list; of an object, at the object.
-            place = where if node.kind is Kind.REFERENCE else f"{where}/{len(linked)}"
+            place = where if node.kind is Kind.REFERENCE else where + pointer(len(linked))
             try:
                 found = self._value(node, value, place)
             except Dangling as dangling:

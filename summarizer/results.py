@@ -57,6 +57,11 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+def pointer(*parts: str | int) -> str:
+    """A JSON Pointer (RFC 6901) of these parts."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
 class Issue(BaseModel):
     """One thing that was set aside, moved, added or doubted, never in silence."""
 

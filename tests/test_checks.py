@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
 from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
 from summarizer.checks import check
@@ -27,6 +27,10 @@ class Side(BaseModel):
 class Act(Grounded):
     what: str
     by: list[Annotated[str, Ref("sides")]] = Field(default=[])
+
+
+class Deed(Grounded):
+    what: str
 
 
 class Terse(BaseModel):
@@ -131,6 +135,14 @@ def test_a_text_that_a_record_cannot_do_without_stays_and_is_said() -> None:
     record, issues = checked(Titled, title="Drill worries Sarvia")
     assert record.title == "Drill worries Sarvia"
     assert issues == [(IssueKind.EVIDENCE_MISSING, "/title")]
+
+
+def test_the_place_of_an_issue_is_escaped_where_the_name_of_a_field_needs_it() -> None:
+    fields: dict[str, Any] = {"a/b": (list[Deed], []), "c~d": (str, ...)}
+    deeds = [Deed(what="General Ana Ruiz protested", evidence=receipts(1))]
+    record = {"a/b": deeds, "c~d": "Drill worries Sarvia"}
+    _, issues = checked(create_model("Slashed", **fields), **record)
+    assert issues == [(IssueKind.EVIDENCE_MOVED, "/a~1b/0"), (IssueKind.EVIDENCE_MISSING, "/c~0d")]
 
 
 def test_a_record_with_nothing_to_check_is_the_same_object() -> None:

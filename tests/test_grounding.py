@@ -23,8 +23,8 @@ from drafting import (
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from summarizer.article import Article
-from summarizer.grounding import Draft, Source, decode, pointer
-from summarizer.results import Issue, IssueKind, Severity
+from summarizer.grounding import Draft, Source, decode
+from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import DatePhrase, Evidence, Grounded, SituationSummary
 from summarizer.schemas.markers import FirstMentions, Verbatim
 from summarizer.schemas.vocabularies import LikelihoodBand

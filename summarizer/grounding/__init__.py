@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from summarizer.grounding.drafts import Draft, Item, Note, pointer
+from summarizer.grounding.drafts import Draft, Item, Note
 from summarizer.grounding.reading import MESSAGE, decode
 from summarizer.grounding.source import Source
 
-__all__ = ["MESSAGE", "Draft", "Item", "Note", "Source", "decode", "pointer"]
+__all__ = ["MESSAGE", "Draft", "Item", "Note", "Source", "decode"]

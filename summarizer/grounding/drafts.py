@@ -6,12 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer.results import Issue, IssueKind, Severity
-
-
-def pointer(*parts: str | int) -> str:
-    """A JSON Pointer (RFC 6901) of these parts."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
+from summarizer.results import Issue, IssueKind, Severity, pointer
 
 
 @dataclass

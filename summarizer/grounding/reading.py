@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from summarizer.errors import excerpt
-from summarizer.grounding.drafts import Draft, Item, Note, Unfit, is_blank, pointer, written
+from summarizer.grounding.drafts import Draft, Item, Note, Unfit, is_blank, written
 from summarizer.grounding.prose import in_title_case
 from summarizer.grounding.values import (
     is_date,
@@ -25,7 +25,7 @@ from summarizer.grounding.values import (
     sentence_number,
     text_of,
 )
-from summarizer.results import IssueKind, Severity
+from summarizer.results import IssueKind, Severity, pointer
 from summarizer.schemas import DatePhrase
 from summarizer.wire import Held, Kind, Node, Plan, Size, Slot, is_section
 
@@ -230,7 +230,7 @@ class Reader:
                 continue
             before = len(self._notes)
             try:
-                value = self._value(node, element, f"{where}/{len(values)}")
+                value = self._value(node, element, where + pointer(len(values)))
             except Unfit as unfit:
                 del self._notes[before:]
                 name = where.rpartition("/")[2]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from summarizer.results import pointer
 from summarizer.schemas import Claim, SynopsisSentence
 from summarizer.view.clean import clean, web_address
 from summarizer.view.declared import (
@@ -82,16 +83,16 @@ class _Walk:
 
     def block(self, name: str, declared: FieldInfo, value: Any) -> tuple[Block, bool]:
         """A top-level field, and whether it is a section (else it belongs to the head)."""
-        pointer, title = f"/{name}", _sentence_case(label(name, declared))
+        where, title = pointer(name), _sentence_case(label(name, declared))
         models = entry_models(declared, value)
         if models:
             entries = list(value or ())
-            items = [self._item(f"{pointer}/{n}", v, title, n + 1) for n, v in enumerate(entries)]
+            items = [self._item(where + pointer(n), v, title, n + 1) for n, v in enumerate(entries)]
         elif isinstance(value, BaseModel):
-            items = [self._item(pointer, value, title)]
+            items = [self._item(where, value, title)]
         else:
-            items = self._plain(pointer, declared, title, value)
-        block = Block(pointer, name, title, tuple(items), self._take(pointer, title))
+            items = self._plain(where, declared, title, value)
+        block = Block(where, name, title, tuple(items), self._take(where, title))
         is_prose = all(issubclass(model, SynopsisSentence) for model in models)
         return block, bool(models) and not is_prose
 
@@ -208,7 +209,7 @@ def _names(summary: BaseModel) -> Mapping[tuple[str, str], Link]:
             if isinstance(model, BaseModel) and key:
                 named = (getattr(model, name, None) for name in NAME_FIELDS)
                 text = next((clean(v) for v in named if isinstance(v, str) and v), str(key))
-                names[section, str(key)] = Link(clean(text), f"/{section}/{n}")
+                names[section, str(key)] = Link(clean(text), pointer(section, n))
     return names
 
 

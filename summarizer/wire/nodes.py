@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from summarizer.results import pointer
 from summarizer.schemas.markers import FromEvidence
 
 
@@ -170,8 +171,8 @@ class Slot:
 
     @cached_property
     def pointer(self) -> str:
-        """The JSON Pointer (RFC 6901) from an object to it."""
-        return f"/{self.name.replace('~', '~0').replace('/', '~1')}"
+        """The JSON Pointer from an object to it."""
+        return pointer(self.name)
 
     @cached_property
     def is_name(self) -> bool:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 from sample_record import ISSUES, article_of, cite, result_of
 
 from summarizer.results import Issue, IssueKind, Result, Severity
@@ -98,6 +98,15 @@ def block(shown: Outline, name: str) -> Block:
 def item(shown: Outline, pointer: str) -> Item:
     found = (i for b in (*shown.head, *shown.sections) for i in b.items if i.pointer == pointer)
     return next(found)
+
+
+def test_an_issue_finds_a_field_whose_name_has_to_be_escaped() -> None:
+    fields: dict[str, Any] = {"a/b": (str, "text")}
+    issue = Issue(
+        path="/a~1b", kind=IssueKind.VALUE_DROPPED, severity=Severity.INFO, message="left out"
+    )
+    shown = outline(result_of(article_of(TEXT), create_model("Odd", **fields)(), issues=[issue]))
+    assert [notice.message for notice in item(shown, "/a~1b").notices] == ["left out"]
 
 
 def test_sections_are_the_lists_of_models_and_the_rest_is_the_head(mill: Result[Any]) -> None:
