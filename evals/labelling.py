@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer import Article
+from summarizer.evals.comparators import Names
 from summarizer.evals.documents import Region, Ruling, Tolerance
 from summarizer.evals.places import Place, root
 from summarizer.evals.problems import Problem
+from summarizer.schemas.markers import Naming, Verbatim
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -58,6 +60,20 @@ class Labelling:
         }
 
     @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """The names of the items of each section that have no id, in the forms in which references
+        are compared: such items are referred to by name."""
+        return {
+            section.name: frozenset(
+                form
+                for item in section.children()
+                if isinstance(item.value, dict) and item.value.get("id") is None
+                for form in Names().prepare(_names(item)).names
+            )
+            for section in self.record.children()
+        }
+
+    @cached_property
     def ruled(self) -> set[str]:
         """The places of which an adjudicator's ruling speaks."""
         rulings = _readable(Ruling, self.raw.get("rulings"))
@@ -97,6 +113,20 @@ def holders(raw: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for i, annotation in enumerate(annotations if isinstance(annotations, list) else []):
         if isinstance(annotation, dict):
             yield f"annotations[{i}].", annotation
+
+
+def _names(item: Place) -> list[str]:
+    """What an item is called: its strings, and those of its lists, that are marked as names."""
+    return [
+        place.value
+        for field in item.children()
+        for place in (field, *(child for child in field.children() if child.is_element))
+        if (_is_name(field) or _is_name(place)) and isinstance(place.value, str)
+    ]
+
+
+def _is_name(place: Place) -> bool:
+    return place.marked(Naming) is not None or place.marked(Verbatim) is not None
 
 
 def _readable(kind: type[R], raw: Any) -> dict[int, R]:

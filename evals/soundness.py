@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from summarizer.errors import excerpt
+from summarizer.evals.comparators import Names
 from summarizer.evals.labelling import Labelling
 from summarizer.evals.problems import Problem, in_labels
 from summarizer.schemas import Evidence
@@ -80,11 +81,14 @@ def _references(labelling: Labelling) -> Iterator[Problem]:
 
 
 def unresolved(labelling: Labelling, ref: Ref, value: str) -> str | None:
-    """What is wrong with `value` as such a reference."""
+    """What is wrong with `value` as such a reference, to an id or to a name of what has no id."""
     ids = labelling.ids.get(ref.section, set())
     if value in ids or (ref.or_text and not _reads_as(value, ids)):
         return None
-    return f"{value!r} is the id of no item in {ref.section}"
+    names = labelling.names.get(ref.section, frozenset())
+    if not names.isdisjoint(Names().prepare(value).names):
+        return None
+    return f"{value!r} is the {'name' if names else 'id'} of no item in {ref.section}"
 
 
 def _reads_as(value: str, ids: set[str]) -> bool:

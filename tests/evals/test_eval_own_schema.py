@@ -1,0 +1,142 @@
+"""Schemas of one's own, from a draft to a score."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gold_files import annotator, write
+from pydantic import BaseModel
+
+from summarizer.evals.agreement import agreement
+from summarizer.evals.labelled import Labelled
+from summarizer.evals.lint import lint
+from summarizer.evals.scoring import Scorer
+from summarizer.evals.sealing import seal
+from summarizer.evals.suites import load_suite
+from summarizer.schemas import SituationSummary
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Varland shelled Tessin on Monday. Varland denies it. The Orvian Mission watches the truce."
+
+
+def of_the_example() -> type[BaseModel]:
+    """The class of examples/own_schema.py."""
+    found: type[BaseModel] = runpy.run_path(str(ROOT / "examples" / "own_schema.py"))[
+        "CeasefireReport"
+    ]
+    return found
+
+
+def of_the_readme() -> type[BaseModel]:
+    """The class that stands in the README, without the call below it."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(
+        r"```python\n(from typing import.*?class Ceasefire.*?)\n\nwith ", page, re.S
+    )
+    names: dict[str, Any] = {"__name__": __name__}
+    exec(compile(code, "README.md", "exec", dont_inherit=True), names)  # our own
+    found: type[BaseModel] = names["Ceasefire"]
+    return found
+
+
+def labels_of_the_example(blamed: str = "Varland") -> dict[str, Any]:
+    return {
+        "sides": [
+            {"name": "Varland", "role": "belligerent", "evidence": [1]},
+            {"name": "Orvian Mission", "role": "monitor", "evidence": [3]},
+        ],
+        "incidents": [
+            {
+                "violation": "shelling",
+                "blamed": [blamed],
+                "denied_by": ["Varland"],
+                "evidence": [1, 2],
+            }
+        ],
+    }
+
+
+def labels_of_the_readme(blamed: str = "Varland") -> dict[str, Any]:
+    return {
+        "sides": [
+            {"name": "Varland", "evidence": [1]},
+            {"name": "Orvian Mission", "evidence": [3]},
+        ],
+        "incidents": [{"what": "shelled Tessin", "blamed": [blamed], "evidence": [1]}],
+    }
+
+
+CASES = [
+    pytest.param(of_the_example, labels_of_the_example, id="example"),
+    pytest.param(of_the_readme, labels_of_the_readme, id="README"),
+]
+
+
+def gold(folder: Path, schema: type[BaseModel], labels: dict[str, Any], **changes: Any) -> Path:
+    """A suite of one draft, labelled by two readers alike."""
+    opinions = [{"annotator": annotator(name), "labels": labels} for name in ("r1", "r2")]
+    draft = {"text": TEXT, "language": "en", "labels": labels, "annotations": opinions, **changes}
+    manifest = {
+        "name": "truce",
+        "version": "1",
+        "description": "Ceasefires.",
+        "licence": "Apache-2.0",
+        "record": schema.__name__,
+        "guidelines": "1",
+    }
+    write(folder / "manifest.json", manifest)
+    write(folder / "dev" / "one.json", json.loads(json.dumps(draft)))
+    return folder
+
+
+@pytest.mark.parametrize(("schema_of", "labels_of"), CASES)
+def test_a_schema_without_ids_goes_from_the_draft_to_the_score(
+    schema_of: Any, labels_of: Any, tmp_path: Path
+) -> None:
+    schema = schema_of()
+    path = gold(tmp_path / "truce", schema, labels_of())
+    assert seal(path, schema).problems == ()
+    assert lint(path, schema).problems == ()
+    (document,) = load_suite(path, schema).documents
+    scorer = Scorer(schema)
+    (both, dev) = agreement([document], scorer).tables
+    assert both.overall.value.score == dev.overall.value.score == 1
+    own = Labelled(document.labels.record, document.article.text)
+    other = document.labels.record.model_copy(deep=True)
+    other.incidents[0].blamed = ["Orvian Mission"]
+    found = scorer.score(own, Labelled(other, document.article.text), id="one")
+    assert found.fields["incidents.blamed"].mass.value == 0
+    assert found.fields["sides.name"].mass.value == 2
+
+
+@pytest.mark.parametrize(("schema_of", "labels_of"), CASES)
+def test_a_name_that_no_item_has_is_refused_where_items_have_no_ids(
+    schema_of: Any, labels_of: Any, tmp_path: Path
+) -> None:
+    path = gold(tmp_path / "truce", schema_of(), labels_of("Orvia"), annotations=[])
+    (problem,) = seal(path, schema_of()).problems
+    assert problem.place == "labels/incidents/0/blamed/0"
+    assert problem.message == "'Orvia' is the name of no item in sides"
+
+
+def test_a_name_may_be_written_with_its_title_or_article(tmp_path: Path) -> None:
+    labels = labels_of_the_example("the Orvian Mission")
+    path = gold(tmp_path / "truce", of_the_example(), labels)
+    assert seal(path, of_the_example()).problems == ()
+
+
+def test_items_with_ids_are_referred_to_by_them_alone(tmp_path: Path) -> None:
+    labels = {
+        "parties": [{"id": "p1", "name": "Varland", "kind": "state"}],
+        "claimed_motives": [
+            {"id": "c1", "motive_of": ["Varland"], "motive": "to deter", "evidence": [2]}
+        ],
+    }
+    path = gold(tmp_path / "truce", SituationSummary, labels, annotations=[])
+    (problem,) = seal(path).problems
+    assert problem.message == "'Varland' is the id of no item in parties"
