@@ -6,13 +6,14 @@ already running in the calling thread, nor how many threads call at the same tim
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import weakref
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine
+    from collections.abc import AsyncGenerator, Callable, Coroutine
 
 T = TypeVar("T")
 
@@ -77,14 +78,17 @@ class BackgroundLoop:
 
 
 class PerLoop(Generic[T]):
-    """An object that is bound to the event loop it was made in: one for each loop that asks."""
+    """An object that is bound to the event loop it was made in: one for each loop that asks.
+
+    It is closed by `aclose`, or when its loop shuts down its generators, as `asyncio.run` does at
+    its end. A loop that is closed by hand, without `shutdown_asyncgens`, wants `aclose` before.
+    """
 
     def __init__(self, make: Callable[[], T], close: Callable[[T], Coroutine[Any, Any, None]]):
         self._make = make
         self._close = close
         self._lock = threading.Lock()
-        self._made: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, T]
-        self._made = weakref.WeakKeyDictionary()
+        self._made: dict[asyncio.AbstractEventLoop, tuple[T, AsyncGenerator[None]]] = {}
 
     def get(self) -> T:
         """The object of the running loop, made at the first call."""
@@ -93,8 +97,11 @@ class PerLoop(Generic[T]):
         loop = asyncio.get_running_loop()
         with self._lock:
             if loop not in self._made:
-                self._made[loop] = self._make()
-            return self._made[loop]
+                for ended in [other for other in self._made if other.is_closed()]:
+                    del self._made[ended]
+                item = self._make()
+                self._made[loop] = item, _started(_until_closed(item, self._close))
+            return self._made[loop][0]
 
     async def aclose(self) -> None:
         """Close each object in its own loop; what belongs to a stopped loop went with it."""
@@ -103,11 +110,32 @@ class PerLoop(Generic[T]):
         with self._lock:
             made = dict(self._made)
             self._made.clear()
-        for loop, item in made.items():
+        for loop, (_, closing) in made.items():
             if loop is asyncio.get_running_loop():
-                await self._close(item)
+                await closing.aclose()
             elif loop.is_running():
-                await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._close(item), loop))
+                await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_closed(closing), loop))
+
+
+async def _until_closed(
+    item: T, close: Callable[[T], Coroutine[Any, Any, None]]
+) -> AsyncGenerator[None]:
+    """A generator whose end closes `item`: the one thing that a loop ends by itself."""
+    try:
+        yield
+    finally:
+        await close(item)
+
+
+def _started(generator: AsyncGenerator[None]) -> AsyncGenerator[None]:
+    """The generator at its first `yield`, and known to the running loop."""
+    with contextlib.suppress(StopIteration):
+        generator.asend(None).send(None)
+    return generator
+
+
+async def _closed(generator: AsyncGenerator[None]) -> None:
+    await generator.aclose()
 
 
 class _Call(Generic[T]):

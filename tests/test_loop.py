@@ -224,23 +224,35 @@ def test_each_loop_gets_an_object_of_its_own_which_is_closed_at_home() -> None:
     loop.close()
 
 
-def test_the_objects_of_a_loop_go_with_it() -> None:
-    things = PerLoop(object_with_weakref, close_nothing)
+def test_what_nobody_closed_is_closed_at_home_when_its_loop_ends() -> None:
+    things = PerLoop(Thing, Thing.close)
 
-    async def get() -> weakref.ref[set[int]]:
+    async def get() -> Thing:
+        return things.get()
+
+    thing = asyncio.run(get())
+    assert thing.closed_in is thing.home
+    thing.closed_in = None
+    asyncio.run(things.aclose())
+    assert thing.closed_in is None
+
+
+def test_the_object_of_a_loop_that_ended_goes_with_the_next() -> None:
+    things = PerLoop(Thing, Thing.close)
+
+    async def get() -> weakref.ref[Thing]:
         return weakref.ref(things.get())
 
-    gone = asyncio.run(get())
+    def closed_by_hand() -> weakref.ref[Thing]:
+        loop = asyncio.new_event_loop()
+        try:
+            return loop.run_until_complete(get())
+        finally:
+            loop.close()
+
+    gone = [asyncio.run(get()), closed_by_hand(), asyncio.run(get())]
     gc.collect()
-    assert gone() is None
-
-
-def object_with_weakref() -> set[int]:
-    return set()
-
-
-async def close_nothing(_: set[int]) -> None:
-    raise AssertionError("the loop has stopped")
+    assert [thing() is None for thing in gone] == [True, True, False]
 
 
 def run_python(code: str) -> subprocess.CompletedProcess[str]:

@@ -303,6 +303,27 @@ print(beats[-1] > beats[0])
     assert done.stdout.splitlines() == ["True False", "True"]
 
 
+def test_a_loop_that_ends_closes_the_connections_that_nobody_closed() -> None:
+    code = """
+import asyncio
+from summarizer import Summarizer
+from summarizer.testing import Answer, ScriptedEndpoint
+
+with ScriptedEndpoint([Answer({"headline": "Drill"})]) as server:
+    s = Summarizer("m", base_url=server.base_url, api_key=server.api_key)
+    for _ in range(2):
+        asyncio.run(s.asummarize("Norland opened a drill at Port Aru."))
+    print(len(server.requests))
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error::ResourceWarning", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("2\n", "")
+
+
 def test_an_interrupt_ends_the_call_and_the_request(endpoint: ScriptedEndpoint) -> None:
     def slow(request: Request) -> Answer:
         threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
