@@ -1,0 +1,28 @@
+"""Words that are made of names: "Russian" of Russia."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.names.vocabulary import ADJECTIVES
+
+_ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word, in small letters, is one that people and things of a place are called."""
+    return word in ADJECTIVES or (len(word) > 5 and bool(_ADJECTIVAL.search(word)))
+
+
+def adjective_of(name: str, text: str) -> bool:
+    """Whether `text` has an adjective made of a one-word `name`: "Russian" of Russia."""
+    if " " in name or len(name) < 4:
+        return False
+    stem = name[:-1] if name[-1] in "aeoy" else name
+    return stem in text and bool(_adjectives(stem).search(text))
+
+
+@lru_cache(maxsize=1024)
+def _adjectives(stem: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(stem)}(?:n|an|ian|ese|ish|i)s?\b")

@@ -1,0 +1,78 @@
+"""The form in which names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SHORT = 200  # characters: what is longer is a text and not worth keeping
+
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
+# Marks without a letter before them, where nothing but words and marks is left.
+_UNBORNE = re.compile(r"(?<!\S)[^\w\s]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+_ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
+# What texts in Latin script are written with, but for letters: marks that mean the same here.
+_TYPOGRAPHY = tuple(zip("‘’“”–—\u00a0", '"\'""-- ', strict=True))
+_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_ASCII_POSSESSIVE = re.compile(r"'s\b(?<=\w's)")
+_DOTTED = re.compile(r"\.\w\.")
+
+
+def normal_form(name: str) -> str:
+    """`name` as it is compared: NFKC, case folded, without article, possessive, punctuation.
+
+    Abbreviations lose their dots, so that "U.S." and "US" are one name. Idempotent.
+    """
+    # The texts of articles come through here as well, and are not to stay in memory.
+    return _cached_form(name) if len(name) <= _SHORT else _form(name)
+
+
+def _form(name: str) -> str:
+    plain = name
+    for mark, alike in () if name.isascii() else _TYPOGRAPHY:
+        plain = plain.replace(mark, alike)
+    return _ascii_form(plain) if plain.isascii() else _any_form(name)
+
+
+def _ascii_form(name: str) -> str:
+    """`_any_form` of ASCII, by a shorter way: most names and sentences go this one."""
+    text = name.lower()
+    if _DOTTED.search(text):
+        text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
+    text = _ASCII_POSSESSIVE.sub("", text)
+    return _without_article(text.encode().translate(_MARKS).decode().split())
+
+
+def _any_form(name: str) -> str:
+    # "Norland™" is not "NorlandTM": a symbol goes before NFKC spells it out.
+    text = name.translate({ord(mark): " " for mark in set(name) if _is_symbol(mark)})
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
+    text = _POSSESSIVE.sub("", text)
+    # A text has few different characters: each is looked at once.
+    text = text.translate({ord(mark): " " for mark in set(text) if _is_blank(mark)})
+    return _without_article(_UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+def _without_article(words: list[str]) -> str:
+    start = 0
+    while start < len(words) - 1 and words[start] == "the":
+        start += 1
+    return " ".join(words[start:])
+
+
+@lru_cache(maxsize=4096)
+def _is_symbol(mark: str) -> bool:
+    return unicodedata.category(mark).startswith("S")
+
+
+@lru_cache(maxsize=4096)
+def _is_blank(mark: str) -> bool:
+    """Whether a character is as good as a blank: punctuation, but not what letters bear."""
+    borne = unicodedata.category(mark) in {"Mn", "Mc"} and not "\ufe00" <= mark <= "\ufe0f"
+    return bool(_PUNCTUATION.fullmatch(mark)) and not borne
+
+
+_cached_form = lru_cache(maxsize=16384)(_form)
