@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from summarizer.grounding.decoding import decode
 from summarizer.grounding.drafts import Draft, Item, Note
-from summarizer.grounding.reading import MESSAGE, decode
+from summarizer.grounding.reading import MESSAGE
 from summarizer.grounding.source import Source
 
 __all__ = ["MESSAGE", "Draft", "Item", "Note", "Source", "decode"]
