@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
@@ -185,6 +185,19 @@ def _days(edtf: str | None) -> Interval | None:
         -math.inf if start is None else start.toordinal(),
         math.inf if end is None else end.toordinal(),
     )
+
+
+@dataclass(frozen=True)
+class Moments:
+    """1 for the same moment, else 0. One without a time zone is none of those that have one."""
+
+    def prepare(self, value: datetime | str) -> datetime:
+        """A moment, or one in ISO 8601."""
+        return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+    def compare(self, first: datetime, second: datetime) -> float:
+        """1 or 0."""
+        return float(first == second)
 
 
 class Spot(NamedTuple):

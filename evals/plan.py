@@ -4,14 +4,20 @@ Sections are the top-level lists of records. What else stands at the top is one 
 section named after the class, which is aligned with its like without being asked.
 
 Comparators follow from the type where no mark says otherwise: enumerations and literals by value,
-numbers, dates and places by theirs, strings marked `Verbatim` or `Naming` as names, those marked
-`Exactly` as codes, `Ref` as whatever they refer to, and other strings as prose.
+numbers, dates, moments and places by theirs, strings marked `Verbatim` or `Naming` as names, those
+marked `Exactly` as codes, `Ref` as whatever they refer to, other strings as prose, and what else
+is one value (a boolean, a URL) by its JSON. What has no mark is understood as far as it can be:
+where nothing is marked `Naming`, a string that is both `Verbatim` and a `Key` names its item; where
+nothing is marked `Anchor`, items are anchored on what names them; and the `id` of an item, which
+says only what refers to it, is never compared.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -25,6 +31,7 @@ from summarizer.evals.comparators import (
     Dates,
     Enumeration,
     Exact,
+    Moments,
     Names,
     Number,
     Places,
@@ -38,6 +45,7 @@ from summarizer.schemas.markers import (
     ByCode,
     Exactly,
     FullOnly,
+    Key,
     Naming,
     Ref,
     Unscored,
@@ -99,8 +107,9 @@ class Plan:
 def plan_of(model: type[BaseModel], size: Literal["core", "full"] = "full") -> Plan:
     """The plan for a schema. Of `size` core, fields marked `FullOnly` are left out.
 
-    Raises `SchemaError` for a field whose type can't be compared, and for a class that holds
-    itself.
+    Raises `SchemaError` for a field whose type can't be compared (a mapping, a list of lists, any
+    type, a union of types that aren't compared alike), for a class that holds itself, and for a
+    section that is referred to and whose items can't be told apart.
     """
     sections: dict[str, RecordPlan] = {}
     single: list[FieldPlan] = []
@@ -130,9 +139,10 @@ def _record(
     if model in above:
         raise SchemaError(f"{model.__name__} holds itself, which can't be compared")
     fields = []
+    is_item = len(above) == 1
     for name, info in model.model_fields.items():
         marks = [*info.metadata, *_marks(info.annotation)]
-        if not _skipped(marks, size):
+        if not _skipped(marks, size) and not (is_item and name == "id"):
             found = _field(name, info.annotation, marks, size, (*above, model))
             if found is not None:
                 fields.append(found)
@@ -145,18 +155,29 @@ def _planned(model: type[BaseModel], fields: tuple[FieldPlan, ...]) -> RecordPla
         for name, info in model.model_fields.items()
         if _shape(info.annotation) == (True, Evidence)
     )
+    naming = _naming(model)
+    anchors = tuple(i for i, f in enumerate(fields) if f.anchor)
     return RecordPlan(
         model=model,
-        fields=fields,
+        fields=tuple(replace(field, naming=field.name in naming) for field in fields),
         evidence=next(receipts, None),
-        anchors=tuple(i for i, f in enumerate(fields) if f.anchor),
+        anchors=anchors or tuple(i for i, f in enumerate(fields) if f.name in naming),
         types=tuple(i for i, f in enumerate(fields) if f.families is not None),
-        naming=tuple(
-            name
-            for name, info in model.model_fields.items()
-            if _mark([*info.metadata, *_marks(info.annotation)], Naming)
-        ),
+        naming=naming,
     )
+
+
+def _naming(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that hold names of an item."""
+    texts = {
+        name: [*info.metadata, *_marks(info.annotation)]
+        for name, info in model.model_fields.items()
+        if _shape(info.annotation)[1] is str
+    }
+    named = [name for name, marks in texts.items() if _mark(marks, Naming)]
+    # As merging has it: items of the same name in the article are the same.
+    keys = [name for name, marks in texts.items() if _mark(marks, Verbatim) and _mark(marks, Key)]
+    return tuple(named or keys)
 
 
 def _field(
@@ -173,22 +194,32 @@ def _field(
     ref = _mark(marks, Ref)
     alike = _mark(marks, Alike)
     nested = _is_record(inner) and not _is_leaf(inner)
+    comparator = Exact() if nested else _comparator(inner, marks)
+    if comparator is None:
+        raise SchemaError(
+            f"{above[-1].__name__}.{name} holds values that can't be compared",
+            hint="mark the field Unscored(), or declare one type for it: text, a number, a date, "
+            "a closed list, a record, or a list of one of these",
+        )
     return FieldPlan(
         name=name,
         many=many,
         weight=weight.value if weight else 1.0,
         inner=inner,
-        comparator=_comparator(inner, marks),
+        comparator=comparator,
         record=_record(inner, size, above) if nested else None,
         ref=ref,
         anchor=_mark(marks, Anchor) is not None,
         families=alike.families if alike else None,
-        naming=_mark(marks, Naming) is not None,
     )
 
 
-def _comparator(inner: Any, marks: list[Any]) -> Comparator:
+def _comparator(inner: Any, marks: list[Any]) -> Comparator | None:
+    """How values of a type are compared; None where they can't be."""
     broader = _mark(marks, Broader)
+    if get_origin(inner) in (Union, UnionType):
+        first, *others = (_comparator(each, marks) for each in _options(inner))
+        return first if all(each == first for each in others) and not _has_record(inner) else None
     if get_origin(inner) is Literal or (isinstance(inner, type) and issubclass(inner, Enum)):
         return Enumeration(dict(broader.parents) if broader else {})
     if inner is str:
@@ -197,14 +228,20 @@ def _comparator(inner: Any, marks: list[Any]) -> Comparator:
         if _mark(marks, Exactly):
             return Exact()
         return Enumeration(dict(broader.parents)) if broader else Text()
-    if isinstance(inner, type):
-        if issubclass(inner, Place):
-            return Places()
-        if issubclass(inner, DatePhrase | date):
-            return Dates()
-        if issubclass(inner, int | float) and not issubclass(inner, bool):
-            return Number()
-    return Exact()
+    return _by_class(inner) if isinstance(inner, type) else None
+
+
+def _by_class(inner: type) -> Comparator | None:
+    if issubclass(inner, Place):
+        return Places()
+    if issubclass(inner, datetime):
+        return Moments()
+    if issubclass(inner, DatePhrase | date):
+        return Dates()
+    if issubclass(inner, int | float | Decimal) and not issubclass(inner, bool):
+        return Number()
+    several = issubclass(inner, BaseModel | Mapping | list | tuple | set | frozenset)
+    return None if several or inner in (object, Any) else Exact()
 
 
 def _skipped(marks: list[Any], size: str) -> bool:
@@ -238,21 +275,29 @@ def _shape(annotation: Any) -> tuple[bool, Any]:
     """Whether the type is a list, and of what, without `Annotated` and `None`."""
     bare = _bare(annotation)
     if get_origin(bare) in (list, set, tuple, frozenset):
-        return True, _bare(next((a for a in get_args(bare) if a is not Ellipsis), Any))
+        first, *others = (_bare(each) for each in get_args(bare) if each is not Ellipsis)
+        # A tuple whose places have a type each is no list.
+        return True, first if all(each == first for each in others) else bare
     return False, bare
 
 
 def _bare(annotation: Any) -> Any:
+    """A type without `Annotated` and, if that leaves one alone, without `None`."""
     while True:
         if get_origin(annotation) is Annotated:
             annotation = get_args(annotation)[0]
-        elif get_origin(annotation) in (Union, UnionType):
-            given = [a for a in get_args(annotation) if a is not NoneType]
-            if len(given) != 1:
-                return Any
-            annotation = given[0]
-        else:
+            continue
+        options = _options(annotation)
+        if len(options) != 1:
             return annotation
+        annotation = options[0]
+
+
+def _options(annotation: Any) -> list[Any]:
+    """The types that a union is of, bare and without `None`."""
+    if get_origin(annotation) not in (Union, UnionType):
+        return []
+    return [_bare(each) for each in get_args(annotation) if each is not NoneType]
 
 
 def _marks(annotation: Any) -> list[Any]:
@@ -272,6 +317,10 @@ def _mark(marks: list[Any], kind: type[M]) -> M | None:
 
 def _is_record(inner: Any) -> bool:
     return isinstance(inner, type) and issubclass(inner, BaseModel)
+
+
+def _has_record(union: Any) -> bool:
+    return any(map(_is_record, _options(union)))
 
 
 def _is_leaf(inner: type) -> bool:

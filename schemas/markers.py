@@ -34,7 +34,8 @@ class Ref:
 class Key:
     """Merging goes by this field: items that agree on every `Key` are the same item.
 
-    Wire and evals: nothing; what items are aligned on is marked `Anchor`.
+    Wire: nothing. Evals: one that is `Verbatim` as well names the item, see `Naming`; what items
+    are aligned on is marked `Anchor`.
     """
 
 
@@ -161,7 +162,8 @@ class NotOf:
 class Anchor:
     """Evals: two items are aligned only if they agree, at least in part, on a field so marked.
 
-    Where neither item fills any of its anchors, or the class marks none, their likeness decides.
+    A class that marks none is anchored on what names its items. Where neither item fills any of its
+    anchors, or the class has none, their likeness decides.
     """
 
 
@@ -189,7 +191,8 @@ class Broader:
 class Naming:
     """The string, or each of the list, is a name of the item.
 
-    Evals: items that share a name, in normal form, are the same for every reference to them.
+    Evals: items that share a name, in normal form, are the same for every reference to them. In a
+    class that marks no field so, a string that is both `Verbatim` and a `Key` is its items' name.
     """
 
 

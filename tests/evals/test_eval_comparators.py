@@ -18,6 +18,7 @@ from summarizer.evals.comparators import (
     Dates,
     Enumeration,
     Exact,
+    Moments,
     Names,
     Number,
     Places,
@@ -81,6 +82,10 @@ VALUES: dict[str, st.SearchStrategy[tuple[Comparator, Any]]] = {
         | YEARS.map(Dates().prepare)
         | st.dates(date(2025, 7, 20), date(2025, 7, 22)).map(Dates().prepare),
     ),
+    "moments": st.tuples(
+        st.just(Moments()),
+        st.datetimes(timezones=st.none() | st.timezones()).map(Moments().prepare),
+    ),
     "places": st.tuples(
         st.just(Places()),
         st.builds(
@@ -132,7 +137,7 @@ def test_a_value_equals_itself_and_can_be_a_key(kind: str, data: st.DataObject) 
 
 @pytest.mark.parametrize(
     "comparator",
-    [Exact(), Enumeration(), Number(), Dates(), Places(), Names(), Text()],
+    [Exact(), Enumeration(), Number(), Dates(), Moments(), Places(), Names(), Text()],
     ids=lambda each: type(each).__name__,
 )
 def test_comparators_are_values(comparator: Comparator) -> None:
