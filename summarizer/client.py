@@ -13,7 +13,6 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +21,7 @@ from pydantic_core import from_json, to_json
 
 from summarizer import retry
 from summarizer.completion import (
+    Call,
     CallUsage,
     Completion,
     Reply,
@@ -33,8 +33,8 @@ from summarizer.completion import (
 from summarizer.config import OPENAI, Secret, origin
 from summarizer.dialects import Mode, dialect_of
 from summarizer.errors import RequestRejected
-from summarizer.faults import Fault, Place, fault_of, in_short, misfit, secrets_in, translated
-from summarizer.loop import PerLoop
+from summarizer.faults import Place, fault_of, in_short, misfit, secrets_in, translated
+from summarizer.loop import PerLoop, imported
 from summarizer.retry import RetryPolicy
 from summarizer.salvage import readable
 from summarizer.servers import Server, count_tokens, look_up
@@ -129,8 +129,8 @@ class Client:
         record, `ArticleTooLong` when the endpoint says so, and `SchemaError` when a validator
         breaks. `usage_of` such an error tells what the call cost.
         """
-        await _imported(_sdk_and_instructor)
-        call = _Call(strict, grammar, max_tokens, seed)
+        await imported(_sdk_and_instructor)
+        call = Call(strict, grammar, max_tokens, seed)
         token = _ours.set(True)
         try:
             while True:
@@ -196,7 +196,7 @@ class Client:
         self,
         *,
         messages: list[dict[str, Any]],
-        call: _Call,
+        call: Call,
         response_format: dict[str, Any] | None = None,
     ) -> Reply:
         """One turn of instructor: one answer, after as many requests as it takes."""
@@ -213,7 +213,7 @@ class Client:
         return Reply.of(text, CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0))
 
     async def _write(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
+        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
     ) -> Written:
         mode = self._dialect.mode
         body = self._body(messages, response_format, call)
@@ -229,17 +229,12 @@ class Client:
                     raise
 
     def _body(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: _Call
+        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
     ) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": self._model, "messages": messages}
-        if call.grammar is not None:
-            body["grammar"] = call.grammar
-        elif response_format is not None:
-            body["response_format"] = self._dialect.response_format(response_format, call.strict)
-        body |= self._dialect.parameters(call.max_tokens, self._temperature, call.seed)
-        return body | self._extra_body
+        asked = self._dialect.body(messages, response_format, call, self._temperature)
+        return {"model": self._model} | asked | self._extra_body
 
-    async def _send(self, body: dict[str, Any], call: _Call) -> Written:
+    async def _send(self, body: dict[str, Any], call: Call) -> Written:
         """One request, counted, its failure told in our errors."""
         started, payload = time.perf_counter(), None
         try:
@@ -299,7 +294,7 @@ class Client:
         return sdk
 
     async def _page(self, url: str, body: dict[str, Any] | None) -> object:
-        await _imported(_sdk)
+        await imported(_sdk)
         import openai
 
         try:
@@ -317,37 +312,6 @@ def _sdk_and_instructor() -> None:
     _sdk()
     # It imports its parts when they are asked for, and with the first what it does for images.
     from instructor import Image, OpenAISchema, patch  # noqa: F401  # imported, not used
-
-
-_have: set[Callable[[], None]] = set()
-
-
-async def _imported(libraries: Callable[[], None]) -> None:
-    """Import libraries in a thread: it takes most of a second, and the caller's loop goes on."""
-    if libraries not in _have:  # sys.modules has what is half imported too
-        import asyncio
-
-        await asyncio.to_thread(libraries)
-        _have.add(libraries)
-
-
-@dataclass
-class _Call:
-    """What one `complete` asks for, and what is known of it so far."""
-
-    strict: bool
-    grammar: str | None
-    max_tokens: int | None
-    seed: int | None
-    usage: CallUsage = field(default_factory=CallUsage)
-    rounds: int = 0
-    truncated: bool = False
-    fault: Fault | None = None
-    failure: Exception | None = None
-
-    def begin(self) -> None:
-        """Start over with messages of another form; what was spent stays counted."""
-        self.rounds, self.failure = 0, None
 
 
 def _form_of(answer: type[BaseModel]) -> type[BaseModel]:

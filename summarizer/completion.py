@@ -1,12 +1,15 @@
-"""What a chat completion holds: the message, why it ended, and what it cost."""
+"""A chat completion: what is asked for, the message, why it ended, and what it cost."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summarizer.errors import ContentFiltered, EmptyAnswer, Refused, excerpt
+
+if TYPE_CHECKING:
+    from summarizer.faults import Fault
 
 T = TypeVar("T")
 
@@ -90,6 +93,25 @@ class Reply:
     def of(cls, text: str, usage: object) -> Reply:
         """A reply that says `text`."""
         return cls([ReplyChoice(ReplyMessage(text))], usage)
+
+
+@dataclass
+class Call:
+    """What one `Client.complete` asks for, and what is known of it so far."""
+
+    strict: bool
+    grammar: str | None
+    max_tokens: int | None
+    seed: int | None
+    usage: CallUsage = field(default_factory=CallUsage)
+    rounds: int = 0
+    truncated: bool = False
+    fault: Fault | None = None
+    failure: Exception | None = None
+
+    def begin(self) -> None:
+        """Start over with messages of another form; what was spent stays counted."""
+        self.rounds, self.failure = 0, None
 
 
 def usage_of(error: BaseException) -> CallUsage:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from summarizer.completion import Call
 from summarizer.faults import Fault
 
 
@@ -45,6 +46,21 @@ class Dialect:
     strict: bool = True
     limit: str | None = _LIMITS[0]
     dropped: set[str] = field(default_factory=set)
+
+    def body(
+        self,
+        messages: list[dict[str, Any]],
+        response_format: Mapping[str, Any] | None,
+        call: Call,
+        temperature: float | None,
+    ) -> dict[str, Any]:
+        """The body of a request for `call`, but for the model."""
+        body: dict[str, Any] = {"messages": messages}
+        if call.grammar is not None:
+            body["grammar"] = call.grammar
+        elif response_format is not None:
+            body["response_format"] = self.response_format(response_format, call.strict)
+        return body | self.parameters(call.max_tokens, temperature, call.seed)
 
     def parameters(
         self, max_tokens: int | None, temperature: float | None, seed: int | None

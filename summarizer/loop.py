@@ -138,6 +138,18 @@ async def _closed(generator: AsyncGenerator[None]) -> None:
     await generator.aclose()
 
 
+_have: set[Callable[[], None]] = set()
+
+
+async def imported(libraries: Callable[[], None]) -> None:
+    """Let `libraries` import in a thread what takes long, once, while the caller's loop goes on."""
+    if libraries not in _have:  # sys.modules has what is half imported too
+        import asyncio
+
+        await asyncio.to_thread(libraries)
+        _have.add(libraries)
+
+
 class _Call(Generic[T]):
     """One coroutine on its way through the loop, and the thread that waits for it."""
 
