@@ -15,6 +15,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from pydantic_core import to_jsonable_python
@@ -26,8 +27,8 @@ from summarizer.schemas.dates import DatePhrase
 from summarizer.schemas.dating.edtf import bounds
 from summarizer.schemas.places import Place
 
-MOST_NAMES = 12
-"""Names above which a set of them stands for nobody."""
+MOST_DAYS = 366
+"""Days above which an interval says too little of those in it to be right in part."""
 _REL_TOL = 1e-12  # what arithmetic does to a float, and no difference that anyone would write
 
 
@@ -150,8 +151,9 @@ class When(NamedTuple):
 class Dates:
     """1 for the same days, 0.5 where the days of one contain the other's, else 0.
 
-    Where either is not settled in the calendar the phrases decide: 1 if they have the same normal
-    form, else 0.
+    Containing earns only where the wider of the two is of `MOST_DAYS` at most, or where both begin
+    or both end on one day, lest what contains every day be half right of each. Where either is not
+    settled in the calendar the phrases decide: 1 if they have the same normal form, else 0.
     """
 
     def prepare(self, value: DatePhrase | date | str) -> When:
@@ -170,8 +172,14 @@ class Dates:
             return float(first.phrase == second.phrase)
         if one == other:
             return 1.0
-        earliest, latest = min(one.low, other.low), max(one.high, other.high)
-        return 0.5 if Interval(earliest, latest) in {one, other} else 0.0
+        wider = Interval(min(one.low, other.low), max(one.high, other.high))
+        if wider not in {one, other}:
+            return 0.0
+        narrow = wider.high - wider.low < MOST_DAYS
+        shared = (one.low == other.low and math.isfinite(wider.low)) or (
+            one.high == other.high and math.isfinite(wider.high)
+        )
+        return 0.5 if narrow or shared else 0.0
 
 
 def _days(edtf: str | None) -> Interval | None:
@@ -229,35 +237,28 @@ class Places:
 
 
 class Named(NamedTuple):
-    """Whoever bears any of these names: normal forms, with and without title.
-
-    `crowd` says that there were more than `MOST_NAMES` different names.
-    """
+    """Whoever bears any of these names: normal forms, with and without title."""
 
     names: frozenset[str]
-    crowd: bool
 
 
 @dataclass(frozen=True)
 class Names:
-    """1 where two sets of names have one in common, else 0.
-
-    A set of more than `MOST_NAMES` stands for nobody, lest one party with every name in the
-    article collects every reference; it equals only itself.
-    """
+    """1 where two sets of names have one in common, else 0."""
 
     def prepare(self, value: str | Iterable[str]) -> Named:
         """One name, or all the names of a party."""
         given = [value] if isinstance(value, str) else list(value)
-        full = {name_key(name) for name in given}
-        bare = {name_key(without_title(name)) for name in given}
-        return Named(frozenset(full | bare), len(full) > MOST_NAMES)
+        return Named(frozenset(form for name in given for form in _forms(name)))
 
     def compare(self, first: Named, second: Named) -> float:
-        """1 if they have a name in common, and neither is a crowd; or if they are equal."""
-        if first.crowd or second.crowd:
-            return float(first == second)
-        return float(first == second or not first.names.isdisjoint(second.names))
+        """1 if they have a name in common, or none at all on either side."""
+        return float(not first.names.isdisjoint(second.names) or first == second)
+
+
+@lru_cache(maxsize=2**15)
+def _forms(name: str) -> tuple[str, str]:
+    return name_key(name), name_key(without_title(name))
 
 
 @dataclass(frozen=True)
