@@ -53,14 +53,21 @@ from summarizer.schemas import (
     SituationSummary,
 )
 from summarizer.schemas.markers import (
+    Alike,
+    Anchor,
+    Broader,
     ByCode,
+    Exactly,
     FirstMentions,
     FromEvidence,
     FullOnly,
     Key,
     Limit,
+    Naming,
     Ref,
+    Unscored,
     Verbatim,
+    Weight,
 )
 from summarizer.session import Summarizer, summarize
 
@@ -83,6 +90,8 @@ _LATER = {
 }
 
 __all__ = [
+    "Alike",
+    "Anchor",
     "AnswerError",
     "AnswerInvalid",
     "AnswerTruncated",
@@ -90,6 +99,7 @@ __all__ = [
     "ArticleTooLong",
     "Attribution",
     "AuthenticationFailed",
+    "Broader",
     "ByCode",
     "ConfigurationError",
     "ContentFiltered",
@@ -103,6 +113,7 @@ __all__ = [
     "EngineFailed",
     "EngineMissing",
     "Evidence",
+    "Exactly",
     "FetchError",
     "FirstMentions",
     "FromEvidence",
@@ -115,6 +126,7 @@ __all__ = [
     "Key",
     "Limit",
     "ModelNotFound",
+    "Naming",
     "NotText",
     "Place",
     "Quantity",
@@ -129,8 +141,10 @@ __all__ = [
     "SituationSummary",
     "Summarizer",
     "SummarizerError",
+    "Unscored",
     "Usage",
     "Verbatim",
+    "Weight",
     "WeightsUnavailable",
     "current_article",
     "read",

@@ -98,3 +98,16 @@ def test_no_public_function_hides_its_parameters() -> None:
         if inspect.isfunction(value):
             kinds = {parameter.kind for parameter in inspect.signature(value).parameters.values()}
             assert not kinds & {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+
+
+def test_every_mark_that_scoring_reads_is_public() -> None:
+    plan = Path(summarizer.__file__).parent / "evals" / "plan.py"
+    (marks,) = (
+        {alias.name for alias in statement.names}
+        for statement in ast.parse(plan.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.ImportFrom)
+        and statement.module == "summarizer.schemas.markers"
+    )
+    assert {"Anchor", "Naming", "Verbatim"} <= marks
+    assert marks <= set(summarizer.__all__)
+    assert marks <= set(summarizer.schemas.__all__)
