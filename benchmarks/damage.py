@@ -15,7 +15,6 @@ from pathlib import Path
 
 from summarizer.evals.damage import DOSES, Row, Sample, damage_table
 from summarizer.evals.folders import suite_folder
-from summarizer.evals.labelled import Labelled
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import load_suite
 from summarizer.schemas import SituationSummary
@@ -27,18 +26,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="which things are damaged first")
     given = parser.parse_args()
     suite = load_suite(given.suite or suite_folder("situations"), SituationSummary)
-    samples = [
-        Sample(
-            document.article,
-            Labelled(
-                document.labels.record,
-                document.article.text,
-                document.labels.tolerances,
-                document.labels.regions,
-            ),
-        )
-        for document in suite.documents
-    ]
+    samples = [Sample(document.article, document.labelled()) for document in suite.documents]
     rows = damage_table(samples, Scorer(SituationSummary), seed=given.seed)
     print(f"{len(samples)} documents of {suite.name}, seed {given.seed}.\n")
     print(table(rows))

@@ -11,7 +11,7 @@ and names it: that language models agree with each other isn't that people would
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal
@@ -21,11 +21,10 @@ from pydantic import Field
 from summarizer.errors import ConfigurationError
 from summarizer.evals.aggregation import FieldScores, GroupScores, aggregate
 from summarizer.evals.counts import DocumentScore
-from summarizer.evals.documents import Annotator, Tolerance
+from summarizer.evals.documents import Annotator
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, read_object, write, written
 from summarizer.evals.folders import MANIFEST
-from summarizer.evals.labelled import Labelled
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Labels
 from summarizer.schemas.evidence import Record
@@ -136,12 +135,12 @@ def _scored(document: Document[Any], scorer: Scorer) -> Iterator[_Scored]:
         kinds = sorted((one.kind, other.kind), reverse=True)
         score, closed = (
             scorer.score(
-                _labelled(document, first, closed=closed),
-                _labelled(document, second, closed=closed),
+                document.labelled(ours),
+                document.labelled(theirs),
                 id=f"{document.gold.id}: {one.id} × {other.id}",
                 cluster=document.gold.id,
             )
-            for closed in (False, True)
+            for ours, theirs in ((first, second), (_closed(first), _closed(second)))
         )
         yield _Scored(" × ".join(kinds), document.gold.split, (one.id, other.id), score, closed)
 
@@ -154,12 +153,12 @@ def _pairs(document: Document[Any]) -> Iterator[tuple[_Reading, _Reading]]:
             yield first, second
 
 
-def _labelled(document: Document[Any], labels: Labels[Any], *, closed: bool) -> Labelled:
-    tolerances: Sequence[Tolerance] = labels.tolerances
-    if closed:
-        nothing: dict[str, Any] = {"optional": False, "alternatives": []}
-        tolerances = [each.model_copy(update=nothing) for each in tolerances]
-    return Labelled(labels.record, document.article.text, tolerances, labels.regions)
+def _closed(labels: Labels[Any]) -> Labels[Any]:
+    """As if their reader had left nothing open."""
+    nothing: dict[str, Any] = {"optional": False, "alternatives": []}
+    return replace(
+        labels, tolerances=tuple(each.model_copy(update=nothing) for each in labels.tolerances)
+    )
 
 
 def _table(scored: Sequence[_Scored], kinds: str, split: str | None) -> AgreementTable | None:

@@ -15,6 +15,7 @@ from summarizer.errors import ConfigurationError, InputError
 from summarizer.evals.documents import Annotator, GoldDocument, Manifest, Region, Tolerance
 from summarizer.evals.files import read_object
 from summarizer.evals.folders import MANIFEST, find
+from summarizer.evals.labelled import Labelled
 from summarizer.evals.problems import in_document, in_labels
 from summarizer.evals.texts import article_of
 
@@ -43,6 +44,12 @@ class Document(Generic[S]):
     """The adjudicated ones."""
     annotations: tuple[Labels[S], ...]
     """Each annotator's own."""
+
+    def labelled(self, labels: Labels[S] | None = None) -> Labelled:
+        """Labels of this document as they are scored, with its article: the adjudicated ones, or
+        those given."""
+        own = labels or self.labels
+        return Labelled(own.record, self.article.text, own.tolerances, own.regions)
 
 
 @dataclass(frozen=True)
