@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.evals.identities import count_parts
 from summarizer.evals.kernel import align
 from summarizer.evals.overlap import (
     LEAST,
@@ -37,7 +38,8 @@ from summarizer.evals.overlap import (
 
 if TYPE_CHECKING:
     from summarizer.evals.plan import Plan
-    from summarizer.evals.trees import Thing, Tree
+    from summarizer.evals.things import Thing
+    from summarizer.evals.trees import Tree
 
 _ROUNDS = 20  # Dinkelbach's method ends in three or four
 _SETTLED = 1e-9
@@ -74,6 +76,7 @@ class Comparison:
 
 def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Comparison:
     """Two trees of one plan, aligned."""
+    count_parts(gold, predicted)
     candidates = {
         name: _Candidates.of(
             gold.sections[name],

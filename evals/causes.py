@@ -26,6 +26,7 @@ from summarizer.evals.comparators import (
     Text,
     When,
 )
+from summarizer.evals.identities import Span
 from summarizer.evals.kernel import align
 from summarizer.evals.leaves import Leaf, field_at, leaves
 from summarizer.evals.overlap import (
@@ -38,7 +39,7 @@ from summarizer.evals.overlap import (
     same_sentence,
 )
 from summarizer.evals.referents import Referents, identity
-from summarizer.evals.trees import Filler, Span, Thing
+from summarizer.evals.things import Filler, Thing
 
 if TYPE_CHECKING:
     from summarizer.evals.alignment import Comparison

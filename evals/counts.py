@@ -14,7 +14,7 @@ from summarizer.evals.tally import Tally
 
 if TYPE_CHECKING:
     from summarizer.evals.alignment import Comparison, Pair
-    from summarizer.evals.trees import Span
+    from summarizer.evals.identities import Span
 
 _EQUAL = 1 - 1e-9
 

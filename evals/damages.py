@@ -11,14 +11,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.evals.causes import Cause
-from summarizer.evals.comparators import MOST_NAMES, Named, Names, Number
+from summarizer.evals.comparators import Named, Names, Number
 from summarizer.evals.edits import Edit, adding, exchanging, merging, setting
+from summarizer.evals.identities import Span
 from summarizer.evals.leaves import Leaf, leaves, records
 from summarizer.evals.lending import Cite, loans
 from summarizer.evals.overlap import same_sentence
 from summarizer.evals.referents import identity
 from summarizer.evals.sites import Site, id_of, names_of
-from summarizer.evals.trees import Span, Thing
+from summarizer.evals.things import Thing
 from summarizer.schemas.vocabularies import MeetingStatus, Realis
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def merge_parties(site: Site) -> Iterator[Unit]:
         site.chance.shuffle(things)
         for kept, gone in zip(things[::2], things[1::2], strict=False) if lists else ():
             names, others = identity(kept).names, identity(gone).names
-            if names & others or len(names | others) > MOST_NAMES:
+            if names & others:
                 continue
             joined = {lists[0]: [*getattr(kept.raw, lists[0]), *names_of(gone)]}
             if plan.evidence is not None:

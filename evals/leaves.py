@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from summarizer.evals.trees import Thing
+from summarizer.evals.things import Thing
 
 if TYPE_CHECKING:
     from summarizer.evals.plan import FieldPlan, RecordPlan
-    from summarizer.evals.trees import Filler
+    from summarizer.evals.things import Filler
 
 
 class Leaf(NamedTuple):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarizer.evals.edits import Labels, put, references, value_at
 from summarizer.evals.leaves import records
 from summarizer.evals.referents import identity
-from summarizer.evals.trees import Thing, Tree, grow
+from summarizer.evals.things import Thing
+from summarizer.evals.trees import Tree, grow
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

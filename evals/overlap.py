@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summarizer.evals.identities import Span, apart
 from summarizer.evals.kernel import align
-from summarizer.evals.trees import Filler, Span, Thing, mass
+from summarizer.evals.things import Filler, Thing, mass
 
 if TYPE_CHECKING:
     from summarizer.evals.plan import FieldPlan
@@ -163,6 +164,8 @@ def same_sentence(first: Span, second: Span) -> bool:
 
 
 def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
+    if field.ref is not None:
+        return _reference_credit(field, g, p)
     compare = field.comparator.compare
     if len(g.accepted) == 1 == len(p.accepted):
         best = compare(g.accepted[0], p.accepted[0])
@@ -175,6 +178,18 @@ def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
     known = max(compare(a, p.known) for a in g.accepted)
     knows = max(compare(g.known, b) for b in p.accepted)
     return (known + knows) / 2
+
+
+def _reference_credit(field: FieldPlan, g: Filler, p: Filler) -> float:
+    """1 for the same one; what stands for several of the other side answers for one of them."""
+    same = field.comparator.compare
+    shares = [
+        1 / apart(g.meant[i], p.meant[j], (g.parts[i], p.parts[j]))
+        for i, a in enumerate(g.accepted)
+        for j, b in enumerate(p.accepted)
+        if same(a, b)
+    ]
+    return round(max(shares), 4) if shares else 0.0
 
 
 def _alike(field: FieldPlan, g: Filler, p: Filler) -> bool:

@@ -18,7 +18,7 @@ from summarizer.names import NameIndex, adjective_of, normal_form
 
 if TYPE_CHECKING:
     from summarizer.evals.plan import FieldPlan
-    from summarizer.evals.trees import Filler, Thing
+    from summarizer.evals.things import Filler, Thing
     from summarizer.schemas import Evidence
 
 SPELLED = 12

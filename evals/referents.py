@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.evals.comparators import Named, Names
-from summarizer.evals.trees import Thing, Tree
+from summarizer.evals.things import Thing
+from summarizer.evals.trees import Tree
 
 _same = Names().compare
 Edge = tuple[Named, Named]
@@ -24,7 +25,7 @@ def identity(thing: Thing) -> Named:
     ]
     names = frozenset[str]().union(*(form.names for form in known))
     receipts = frozenset(f"{start}-{end}" for start, end in thing.spans)
-    return Named(names or receipts, any(form.crowd for form in known))
+    return Named(names or receipts)
 
 
 class Referents:

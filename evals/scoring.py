@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.evals.alignment import Comparison, compared
 from summarizer.evals.counts import DocumentScore, counted
+from summarizer.evals.identities import Identities, Span
 from summarizer.evals.plan import Plan, plan_of
-from summarizer.evals.trees import Identities, Span, Tree, grow
+from summarizer.evals.trees import Tree, grow
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -8,11 +8,13 @@ from random import Random
 from typing import Any
 
 from summarizer import Article
+from summarizer.evals.identities import Span
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.leaves import Leaf, leaves
 from summarizer.evals.plan import Plan
 from summarizer.evals.referents import Referents
-from summarizer.evals.trees import Span, Thing, Tree, grow
+from summarizer.evals.things import Thing
+from summarizer.evals.trees import Tree, grow
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def _names_by_alignment(scorer: Scorer, case: Case) -> dict[tuple[str, str], Nam
             own = list(_own_names(plan, item))
             given = _NAMES.prepare(_own_names(plan, gold.raw))
             others = _NAMES.prepare(tolerated.get(gold.path, ()))
-            names = _joined(_joined(given, others), _NAMES.prepare(own))
+            names = Named(given.names | others.names | _NAMES.prepare(own).names)
             # A name that several items bear, or that is an id, leads to none of them.
             keys = {name for name in own if bearers[name] == 1} - ids
             found.update(((section, key), names) for key in (*keys, *_id(item)))
@@ -97,10 +97,3 @@ def _own_names(plan: RecordPlan, item: BaseModel) -> Iterator[str]:
     for name in plan.naming:
         value = getattr(item, name)
         yield from [value] if isinstance(value, str) else value or ()
-
-
-def _joined(gold: Named, others: Named) -> Named:
-    """The names of both; those of the gold alone, where either has so many that it is nobody."""
-    if gold.crowd or others.crowd:
-        return gold
-    return Named(gold.names | others.names, crowd=False)

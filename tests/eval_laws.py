@@ -8,8 +8,10 @@ Three exceptions are of the laws' nature. Recall is only held to its law where n
 spared: an alignment that takes the largest F can't take the largest R, too, where what is optional
 or in a region may either be earned or be left out. The fields that *name* an item are not corrected
 or nulled: they decide what every reference to the item means, so that a right name may make
-references wrong that were right by accident. And an item is only added where no reference means
-it: a new bearer of a name changes what the name refers to.
+references wrong that were right by accident. For the same reason a reference is corrected only to
+an item that stands for no other one, and not to a text that the gold has as the name of an item,
+too. And an item is only added where no reference means it: a new bearer of a name changes what the
+name refers to.
 """
 
 from __future__ import annotations
@@ -25,8 +27,9 @@ from eval_strategies import Example, Json, Side, Writer, shuffled
 from pydantic import ValidationError
 
 from summarizer.evals.alignment import Comparison, Pair
-from summarizer.evals.comparators import Names
+from summarizer.evals.comparators import Named, Names
 from summarizer.evals.counts import DocumentScore, Mass, counted
+from summarizer.evals.identities import apart, parted
 from summarizer.evals.overlap import (
     LEAST,
     MOST,
@@ -39,7 +42,7 @@ from summarizer.evals.overlap import (
 )
 from summarizer.evals.plan import FieldPlan, RecordPlan, plan_of
 from summarizer.evals.tally import Tally
-from summarizer.evals.trees import Thing
+from summarizer.evals.things import Thing
 
 EPSILON = 1e-6
 Law = Callable[[Example, Random], None]
@@ -368,27 +371,29 @@ def _corrections(example: Example, comparison: Comparison, random: Random) -> It
                 continue
             gold = _at(example.gold.labels, f"{pair.gold.path}/{field.name}")
             yield from _corrected(
-                example, field, gold, f"{pair.predicted.path}/{field.name}", whole=True
+                example, comparison, field, gold, f"{pair.predicted.path}/{field.name}", whole=True
             )
         for found in without_names(pair):
             if found.gold is None or found.predicted is None or found.credit == 1:
                 continue
             field = _field_of(pair.gold.plan, found.field)
             gold = _at(example.gold.labels, found.gold.path)
-            yield from _corrected(example, field, gold, found.predicted.path, whole=False)
+            yield from _corrected(
+                example, comparison, field, gold, found.predicted.path, whole=False
+            )
 
 
 def _corrected(
-    example: Example, field: FieldPlan, gold: Any, path: str, *, whole: bool
+    example: Example, comparison: Comparison, field: FieldPlan, gold: Any, path: str, *, whole: bool
 ) -> Iterator[Example]:
     assert example.gold.labels is not None
     assert example.predicted.labels is not None
     try:
         value: Any = None
         if whole and field.many:
-            value = [_in_its_words(example, field, each) for each in gold or ()]
+            value = [_in_its_words(example, comparison, field, each) for each in gold or ()]
         elif gold is not None:
-            value = _in_its_words(example, field, gold)
+            value = _in_its_words(example, comparison, field, gold)
     except LookupError:
         return
     found = _with_prediction(example, path, value)
@@ -396,7 +401,7 @@ def _corrected(
         yield found
 
 
-def _in_its_words(example: Example, field: FieldPlan, value: Any) -> Any:
+def _in_its_words(example: Example, comparison: Comparison, field: FieldPlan, value: Any) -> Any:
     """A value of the gold as the prediction would have it, with the prediction's references.
 
     `LookupError` where it has nothing to refer to.
@@ -406,10 +411,11 @@ def _in_its_words(example: Example, field: FieldPlan, value: Any) -> Any:
         for inner in field.record.fields:
             if inner.many:
                 value[inner.name] = [
-                    _in_its_words(example, inner, each) for each in value.get(inner.name) or ()
+                    _in_its_words(example, comparison, inner, each)
+                    for each in value.get(inner.name) or ()
                 ]
             elif value.get(inner.name) is not None:
-                value[inner.name] = _in_its_words(example, inner, value[inner.name])
+                value[inner.name] = _in_its_words(example, comparison, inner, value[inner.name])
         return value
     if field.ref is None:
         return value
@@ -420,27 +426,29 @@ def _in_its_words(example: Example, field: FieldPlan, value: Any) -> Any:
         side.labels[field.ref.section] for side in (example.gold, example.predicted) if side.labels
     )
     meant = [item for item in golds if item.get("id") == value]
-    wanted = _identity(plan, meant[0]) if meant else frozenset({_form(value)})
+    wanted = _names(plan, meant[0]) if meant else Names().prepare(value)
+    ours, theirs = (
+        tree.known[field.ref.section] for tree in (comparison.gold, comparison.predicted)
+    )
     for item in predicteds:
-        if wanted & _identity(plan, item):
+        found = _names(plan, item)
+        parts = parted(wanted, theirs), parted(found, ours)
+        if wanted.names & found.names and apart(wanted, found, parts) == 1:
             return item["id"]
-    if not meant and field.ref.or_text:
+    bearers = any(wanted.names & _names(plan, item).names for item in (*golds, *predicteds))
+    if not meant and field.ref.or_text and not bearers:
         return value
     raise LookupError(value)
 
 
-def _identity(plan: RecordPlan, item: Json) -> frozenset[str]:
+def _names(plan: RecordPlan, item: Json) -> Named:
     names: list[str] = []
     for name in plan.naming:
         value = item.get(name)
         names += [value] if isinstance(value, str) else value or []
     if names:
-        return frozenset(map(_form, names))
-    return frozenset(f"{e['start']}-{e['end']}" for e in item[plan.evidence or "evidence"])
-
-
-def _form(name: str) -> str:
-    return min(Names().prepare(name).names, key=len)
+        return Names().prepare(names)
+    return Named(frozenset(f"{e['start']}-{e['end']}" for e in item[plan.evidence or "evidence"]))
 
 
 def _field_of(plan: RecordPlan, path: str) -> FieldPlan:
@@ -516,7 +524,7 @@ def _with_another(
     section, item = new
     plan = plan_of(example.schema).sections[section]
     labels = copy.deepcopy(example.predicted.labels)
-    if not known and plan.naming and _identity(plan, item) & _texts(example):
+    if not known and plan.naming and _names(plan, item).names & _texts(example):
         return None
     if "id" in plan.model.model_fields:
         item["id"] = "added"
@@ -539,7 +547,7 @@ def _texts(example: Example) -> frozenset[str]:
                 if field.record is not None:
                     yield from walk(field.record, each)
                 elif field.ref is not None:
-                    yield _form(each)
+                    yield from Names().prepare(each).names
 
     labels, plan = example.predicted.labels or {}, plan_of(example.schema)
     return frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -43,10 +44,19 @@ class Held:
     extra: bool = False
 
 
+class Meant(NamedTuple):
+    """Who is meant: by all the names that find it, and by its own."""
+
+    known: Named
+    own: Named
+    is_text: bool = False
+
+
 class Reader:
     """One side: its record, and what was said of each place of it."""
 
-    def __init__(self, labelled: Labelled) -> None:
+    def __init__(self, schema: type[BaseModel], labelled: Labelled) -> None:
+        self.schema = schema
         self.record = labelled.record
         self.regions: Sequence[Region] = labelled.regions
         self.said = {tolerance.at: tolerance for tolerance in labelled.tolerances}
@@ -117,27 +127,63 @@ class Reader:
 
     def known(self, plan: RecordPlan, item: Held) -> Named:
         """Every name of an item."""
-        own = NAMES.prepare(own_names(plan, item.value))
-        if own.crowd:
-            return own
-        return Named(own.names | NAMES.prepare(self.at(item.at).names).names, crowd=False)
+        return NAMES.prepare([*own_names(plan, item.value), *self.at(item.at).names])
 
-    def meant(self, section: str, value: str) -> Named:
+    def meant(self, section: str, value: str) -> Meant:
         """What a reference means: the names of the item, or else its receipts, or else itself."""
-        plan = plan_of(type(self.record)).sections.get(section) if self.record else None
-        if plan is None:
-            return NAMES.prepare(value)
-        items = [Held(x, f"/{section}/{i}") for i, x in enumerate(getattr(self.record, section))]
+        items = self.items(section)
+        plan = plan_of(self.schema).sections.get(section)
         found = [item for item in items if getattr(item.value, "id", None) == value]
-        found = found or [item for item in items if value in own_names(plan, item.value)]
-        identities = {self.identity(plan, item) for item in found}
-        return identities.pop() if len(identities) == 1 else NAMES.prepare(value)
+        found = found or [item for item in items if plan and value in own_names(plan, item.value)]
+        identities = {self.identity(plan, item) for item in found if plan}
+        text = NAMES.prepare(value)
+        return identities.pop() if len(identities) == 1 else Meant(text, text, is_text=True)
 
-    def identity(self, plan: RecordPlan, item: Held) -> Named:
+    def items(self, section: str) -> list[Held]:
+        plan = plan_of(self.schema)
+        if self.record is None or section not in plan.sections:
+            return []
+        return [Held(x, f"/{section}/{i}") for i, x in enumerate(getattr(self.record, section))]
+
+    def identity(self, plan: RecordPlan, item: Held) -> Meant:
         if own_names(plan, item.value):
-            return self.known(plan, item)
+            return Meant(self.known(plan, item), NAMES.prepare(own_names(plan, item.value)))
         spans = getattr(item.value, plan.evidence) if plan.evidence else ()
-        return Named(frozenset(f"{e.start}-{e.end}" for e in spans), crowd=False)
+        own = Named(frozenset(f"{e.start}-{e.end}" for e in spans))
+        return Meant(own, own)
+
+    def everyone(self, section: str) -> list[Named]:
+        """All that references to a section may mean: its items, and the texts in their place."""
+        plan = plan_of(self.schema)
+        found = [self.identity(plan.sections[section], x).known for x in self.items(section)]
+        for name, record in plan.sections.items():
+            tops = [Held(self.record, "")] if name == plan.root else self.items(name)
+            for top in tops if self.record else ():
+                for value in referring(record, top.value, section):
+                    meant = self.meant(section, value)
+                    found += [meant.known] if meant.is_text else []
+        return found
+
+    def answers_for(self, meant: Meant, section: str) -> int:
+        """How many of this side, of which no two share a name, another's reference meets."""
+        met = {one.names for one in self.everyone(section) if one.names & meant.own.names}
+        return max(
+            size
+            for size in range(len(met) + 1)
+            for some in combinations(met, size)
+            if all(a.isdisjoint(b) for a, b in combinations(some, 2))
+        )
+
+
+def referring(plan: RecordPlan, record: BaseModel, section: str) -> Iterator[str]:
+    """The values of all references to a section, at any depth."""
+    for field in plan.fields:
+        value = getattr(record, field.name)
+        for each in value if field.many else [] if value is None else [value]:
+            if field.record is not None:
+                yield from referring(field.record, each, section)
+            elif field.ref is not None and field.ref.section == section:
+                yield each
 
 
 def own_names(plan: RecordPlan, item: BaseModel) -> list[str]:
@@ -157,7 +203,7 @@ class SlowScorer:
 
     def best_f(self, gold: Labelled, predicted: Labelled) -> set[float | None]:
         """The largest F of a document. None, alone or beside it, where nothing need be left."""
-        ours, theirs = Reader(gold), Reader(predicted)
+        ours, theirs = Reader(self.schema, gold), Reader(self.schema, predicted)
         total: Ways = NOTHING
         plan = plan_of(self.schema)
         for name, section in plan.sections.items():
@@ -273,11 +319,23 @@ def leaf_credit(
 ) -> float:
     a, b = g[0].accepted(plan, field, *g[1:]), p[0].accepted(plan, field, *p[1:])
     compare = field.comparator.compare
+    if field.ref is not None:
+        return max(reference_credit(field.ref.section, (g[0], x), (p[0], y)) for x in a for y in b)
     best = max(compare(x, y) for x in a for y in b)
     if best < 1 and field.naming and not field.many:
         known, knows = p[0].known(plan, p[1]), g[0].known(plan, g[1])
         return (max(compare(x, known) for x in a) + max(compare(knows, y) for y in b)) / 2
     return best
+
+
+def reference_credit(section: str, g: tuple[Reader, Meant], p: tuple[Reader, Meant]) -> float:
+    (ours, x), (theirs, y) = g, p
+    if not NAMES.compare(x.known, y.known):
+        return 0.0
+    if x.own == y.own:
+        return 1.0
+    several = max(theirs.answers_for(x, section), ours.answers_for(y, section), 1)
+    return round(1 / several, 4)
 
 
 def compatible(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -> bool:

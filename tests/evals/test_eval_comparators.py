@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.evals.comparators import (
-    MOST_NAMES,
     Comparator,
     Dates,
     Enumeration,
@@ -330,20 +329,10 @@ def test_names_match_where_one_is_shared(first: Any, second: Any, score: float) 
     assert like(Names(), first, second) == score
 
 
-def test_whoever_has_every_name_is_nobody() -> None:
-    everyone = [f"Party {number}" for number in range(MOST_NAMES + 1)]
-    assert like(Names(), everyone, "Party 3") == 0
-    assert like(Names(), everyone, [*everyone, "Party 99"]) == 0
-    assert like(Names(), everyone, list(reversed(everyone))) == 1
-    assert like(Names(), everyone[:-1], "Party 3") == 1
-
-
-def test_spellings_and_titles_of_one_name_make_no_crowd() -> None:
-    spellings = ["Norland", "NORLAND", "the Norland", "Norland’s"] * 4
-    assert like(Names(), spellings, "Norland") == 1
-    titled = [f"President Ana {letter}" for letter in "abcdefghijkl"]
-    assert len(titled) == MOST_NAMES
-    assert like(Names(), titled, "Ana c") == 1
+def test_however_many_names_there_are_one_is_enough() -> None:
+    everyone = [f"Party {number}" for number in range(40)]
+    assert like(Names(), everyone, "Party 3") == 1
+    assert like(Names(), everyone, "Party 40") == 0
 
 
 # Free text.

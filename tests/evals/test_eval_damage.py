@@ -238,7 +238,7 @@ def test_merged_parties_are_named_once_in_a_list_and_belong_not_to_themselves() 
             assert party.id not in party.member_of
 
 
-def test_parties_that_share_a_name_are_not_merged_nor_are_crowds() -> None:
+def test_parties_that_share_a_name_are_not_merged() -> None:
     def pairs(*aliases: str) -> int:
         parties = [
             {"id": key, "name": key, "aliases": list(aliases), "evidence": cite(article_of(), 1)}
@@ -250,15 +250,6 @@ def test_parties_that_share_a_name_are_not_merged_nor_are_crowds() -> None:
 
     assert pairs() == 1
     assert pairs("Cask") == 0
-
-    crowd = [f"Ship {number}" for number in range(12)]
-    parties = [
-        {"id": "p1", "name": "Ardel", "aliases": crowd, "evidence": cite(article_of(), 1)},
-        {"id": "p2", "name": "Borno", "evidence": cite(article_of(), 1)},
-    ]
-    record = SituationSummary.model_validate({"parties": parties})
-    sample = Sample(article_of(), Labelled(record, article_of().text))
-    assert not [*BY_NAME["parties merged, two by two"].units(site(sample))]
 
 
 def test_receipts_move_to_where_none_of_them_is_accepted() -> None:

@@ -17,11 +17,13 @@ from summarizer.evals import alignment, counts, kernel, overlap
 from summarizer.evals.alignment import Comparison, Pair
 from summarizer.evals.comparators import Named
 from summarizer.evals.counts import DocumentScore
+from summarizer.evals.identities import Identities
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.overlap import Overlap
 from summarizer.evals.plan import FieldPlan, plan_of
 from summarizer.evals.scoring import Scorer
-from summarizer.evals.trees import Filler, Identities, Thing, grow
+from summarizer.evals.things import Filler, Thing
+from summarizer.evals.trees import grow
 
 SEEDS = range(60)
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -118,7 +120,7 @@ def _id(thing: Thing) -> str:
 
 
 def _only(name: str) -> Named:
-    return Named(frozenset({name}), crowd=False)
+    return Named(frozenset({name}))
 
 
 def first_violation(law: str) -> int | None:

@@ -18,6 +18,7 @@ from summarizer.evals.overlap import most_alike, overlap
 from summarizer.evals.plan import plan_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.tally import Tally
+from summarizer.evals.trees import grow
 from summarizer.schemas import SituationSummary
 from summarizer.schemas.evidence import Record
 from summarizer.schemas.markers import Ref
@@ -233,14 +234,75 @@ class TestReferences:
         assert found.sections["companies"].items.aligned == 1
         assert found.sections["deals"].mass.value == 7
 
-    def test_who_bears_every_name_is_nobody(self) -> None:
-        crowd = firm("c1", "Nordal", tickers=["Osk", *(f"N{i}" for i in range(12))])
-        assert deals(news(WHOLE), news({**WHOLE, "sellers": ["c1"]}, firms=[crowd])).value == 0
+    def test_who_stands_for_several_answers_for_one_of_them(self) -> None:
+        """Of k with nothing in common: 1/k on each reference, whichever side merges them."""
+        both = [firm("c1", "Nordal", tickers=["Osk"])]
+        merged = news({**WHOLE, "sellers": ["c1"]}, firms=both)
+        assert deals(news(WHOLE), merged).value == 7 - 2 * 0.5
+        assert deals(merged, news(WHOLE)).value == 7 - 2 * 0.5
+        three = [firm("c1", "Nordal", tickers=["Osk", "Vell"])]
+        gold = news(WHOLE, firms=[*FIRMS, firm("c3", "Vell")])
+        merged = news({**WHOLE, "sellers": ["c1"]}, firms=three)
+        assert deals(gold, merged).value == F(7 - 2 + 2 / 3, abs=1e-4)
 
-    def test_names_that_a_reader_tolerates_make_no_crowd(self) -> None:
-        firms = [firm("c1", "Nordal", tickers=[f"N{i}" for i in range(11)]), FIRMS[1]]
-        gold = news(WHOLE, firms=firms)
-        assert f(score(gold, gold, {"at": "/companies/0", "names": ["NDL", "Nor"]}).mass) == 1
+    def test_every_name_for_every_party_earns_what_one_of_them_would(self) -> None:
+        names = ["Nordal", "Osk", "Vell", "Tarn"]
+        gold = [firm(name, name) for name in names]
+        hedged = [firm(name, name, tickers=names) for name in names]
+        deal_of = {name: deal(buyer=name, terms="low") for name in names}
+        wrong = [deal(buyer=other, terms="low") for other in (*names[1:], names[0])]
+        found = score(news(*deal_of.values(), firms=gold), news(*wrong, firms=hedged))
+        assert found.fields["deals.buyer"].mass.value == 4 * 0.25
+
+    def test_who_bears_all_the_names_that_the_gold_has_for_one_answers_for_all(self) -> None:
+        gold = [firm("c1", "Nordal", tickers=["N", "NDL"]), FIRMS[1]]
+        other = [firm("c1", "NDL", tickers=["N", "Nordal", "Nor"]), FIRMS[1]]
+        assert deals(news(WHOLE, firms=gold), news(WHOLE, firms=other)).value == 7
+
+    def test_those_that_share_a_name_are_not_several(self) -> None:
+        gold = [firm("c1", "Nordal", tickers=["N"]), firm("c2", "Osk", tickers=["N"])]
+        both = [firm("c1", "Nordal", tickers=["Osk"])]
+        found = deals(news(WHOLE, firms=gold), news({**WHOLE, "sellers": ["c1"]}, firms=both))
+        assert found.value == 7
+
+    def test_texts_that_name_no_item_are_others_too(self) -> None:
+        def chiefs(first: str, second: str) -> list[Json]:
+            return [
+                deal(buyer="c1", seat={"chief": first}),
+                deal(buyer="c2", seat={"chief": second}),
+            ]
+
+        gold = news(*chiefs("Maro Wire", "Coast Herald"))
+        assert score(gold, gold).fields["deals.seat.chief"].mass.value == 1
+        collector = [*FIRMS, firm("c3", "Maro Wire", tickers=["Coast Herald"])]
+        found = score(gold, news(*chiefs("c3", "c3"), firms=collector))
+        assert found.fields["deals.seat.chief"].mass.value == 0.5
+
+    def test_names_that_a_reader_tolerates_make_nobody_several(self) -> None:
+        """Nor is a gold item split by them, nor a prediction by the text in their place."""
+        tolerated = {"at": "/companies/0", "names": ["Osk"]}
+        gold = news(WHOLE)
+        assert f(score(gold, gold, tolerated).mass) == 1
+
+    def test_what_cites_the_receipts_of_all_answers_for_one_of_them(self) -> None:
+        first, second = deal(id="d1", buyer="c1"), deal(id="d2", buyer="c2", evidence=cite(2))
+        third = deal(id="d3", buyer="c1", terms="low", follows="d1", evidence=cite(3))
+        gold = news(first, second, third)
+        assert score(gold, gold).fields["deals.follows"].mass.value == 1
+        all_cited = [{**each, "evidence": cite(1, 2, 3)} for each in (first, second, third)]
+        assert score(gold, news(*all_cited)).fields["deals.follows"].mass.value == F(
+            1 / 3, abs=1e-4
+        )
+
+    def test_a_tree_may_be_compared_with_one_and_then_another(self) -> None:
+        scorer = Scorer(CompanyNews)
+        merged = news({**WHOLE, "sellers": ["c1"]}, firms=[firm("c1", "Nordal", tickers=["Osk"])])
+        gold, one, other = (
+            grow(labelled(x), scorer.plan) for x in (news(WHOLE), news(WHOLE), merged)
+        )
+        before = scorer.aligned(gold, one)
+        scorer.aligned(gold, other)
+        assert scorer.aligned(gold, one).pairs == before.pairs
 
     def test_what_has_no_name_is_meant_by_its_receipts(self) -> None:
         first = deal(id="d1", buyer="c1", terms="low")
