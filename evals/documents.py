@@ -12,7 +12,13 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from summarizer.schemas.evidence import Record
 
@@ -35,6 +41,16 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
+def _points(text: str) -> str:
+    if not re.fullmatch(POINTER, text):
+        raise ValueError(f"{text!r} is no JSON Pointer such as /parties/0/kind")
+    return text
+
+
+Pointer = Annotated[
+    str, AfterValidator(_points), WithJsonSchema({"type": "string", "pattern": POINTER})
+]
+"""A place in the labels, as a JSON Pointer."""
 Pattern = Annotated[str, StringConstraints(min_length=1), AfterValidator(_compiles)]
 """A regular expression of Python's `re`, searched for without regard to case."""
 
@@ -66,8 +82,7 @@ class Tolerance(Record):
     a number, facts are for a text, names for an item.
     """
 
-    at: str = Field(
-        pattern=POINTER,
+    at: Pointer = Field(
         description="JSON Pointer into the labels: an item (/parties/0), a field "
         "(/parties/0/kind), a list element (/military_activities/1/actors/0) or an evidence entry "
         "(/parties/0/evidence/1).",
@@ -160,7 +175,7 @@ class Annotation(Record):
 class Ruling(Record):
     """A hard decision of the adjudicator."""
 
-    at: Annotated[str, StringConstraints(pattern=POINTER)] | None = Field(
+    at: Pointer | None = Field(
         default=None, description="JSON Pointer into the labels, where there is one place."
     )
     ruling: Words = Field(description="What was decided and why, in a sentence.")

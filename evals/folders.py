@@ -38,7 +38,8 @@ def find(path: Path) -> list[Found]:
     if not found:
         raise ConfigurationError(
             f"There are no gold documents in {path}.",
-            hint="Name a suite, which has a folder for each split, or a folder of suites.",
+            hint="A document is a JSON file with the labels of an article: write one, and complete "
+            "it with `summarizer eval seal`. A suite has a folder of them for each split.",
         )
     return found
 

@@ -17,7 +17,7 @@ from summarizer.evals.labelling import labellings
 from summarizer.evals.leeway import misplaced
 from summarizer.evals.manifests import mismatches, read_manifest
 from summarizer.evals.problems import Problem, in_document
-from summarizer.evals.soundness import unsound
+from summarizer.evals.soundness import foreign, unsound
 from summarizer.evals.texts import article_of
 from summarizer.evals.thoroughness import loose, unfinished
 from summarizer.schemas import SituationSummary
@@ -58,6 +58,10 @@ def _of(found: Found, schema: type[BaseModel]) -> Iterator[Problem]:
             read[file] = None
             yield Problem(file, "", error.message)
             continue
+        if "labels" in raw and "sha256" not in raw:
+            read[file] = None
+            yield Problem(file, "", "is a draft: `summarizer eval seal` completes it")
+            continue
         read[file], problems = _read(raw, file)
         yield from problems
         yield from wrong(raw, file, schema)
@@ -97,6 +101,9 @@ def wrong(raw: dict[str, Any], file: Path, schema: type[BaseModel]) -> Iterator[
     if raw.get("sha256") != article.sha256 and "sha256" in raw:
         yield Problem(file, "sha256", "is not that of the text, which was changed since")
     for labelling in labellings(raw, file, article, schema):
+        if problem := foreign(labelling):
+            yield problem
+            return
         yield from unsound(labelling)
         yield from misplaced(labelling)
         if not labelling.prefix:  # what an annotator wrote stays as it was written

@@ -25,6 +25,7 @@ from summarizer.evals.lint import wrong
 from summarizer.evals.manifests import entry_of, read_manifest
 from summarizer.evals.places import Place, is_text, root
 from summarizer.evals.problems import Problem, in_document
+from summarizer.evals.soundness import unknown
 from summarizer.evals.texts import article_of
 from summarizer.schemas import Evidence, SituationSummary
 from summarizer.schemas.markers import FirstMentions, Verbatim
@@ -115,9 +116,10 @@ def _complete(
         drafted = _Draft(article)
         drafted.complete(root(schema, labels))
         problems += [Problem(file, f"{place}labels{at}", why) for at, why in drafted.wrong]
-        # What the schema refuses is told with all else that is wrong.
-        with suppress(ValidationError):
-            holder["labels"] = json_of(schema.model_validate(labels))
+        # What the schema refuses, or would pass over, is told with all else that is wrong.
+        if not any(map(unknown, root(schema, labels).walk())):
+            with suppress(ValidationError):
+                holder["labels"] = json_of(schema.model_validate(labels))
     regions: Any = holder.get("regions")
     for i, region in enumerate(regions if isinstance(regions, list) else []):
         if isinstance(region, dict) and "sentences" in region:

@@ -10,9 +10,31 @@ from pydantic import ValidationError
 from summarizer.errors import excerpt
 from summarizer.evals.comparators import Names
 from summarizer.evals.labelling import Labelling
+from summarizer.evals.places import Place
 from summarizer.evals.problems import Problem, in_labels
 from summarizer.schemas import Evidence
 from summarizer.schemas.markers import Ref
+
+
+def foreign(labelling: Labelling) -> Problem | None:
+    """That labels are of another schema, where no field of theirs is one of this."""
+    labels = labelling.record.value
+    if not isinstance(labels, dict) or not labels or not labels.keys() <= unknown(labelling.record):
+        return None
+    named = excerpt(", ".join(map(str, labels)), 80)
+    why = f"are of another schema than {labelling.schema.__name__}, which has no {named}: "
+    return labelling.in_labels(labelling.record, f"{why}name theirs with --schema")
+
+
+def unknown(place: Place) -> set[str]:
+    """The keys of the object at a place that are no fields there."""
+    if place.model is None or not isinstance(place.value, dict):
+        return set()
+    if place.model.model_config.get("extra") == "allow":
+        return set()
+    fields = place.model.model_fields
+    known = {*fields, *(each.alias for each in fields.values()), *place.model.model_computed_fields}
+    return place.value.keys() - known
 
 
 def unsound(labelling: Labelling) -> Iterator[Problem]:
@@ -24,6 +46,7 @@ def unsound(labelling: Labelling) -> Iterator[Problem]:
         *_receipts(labelling),
         *_ids(labelling),
         *_references(labelling),
+        *_unknown(labelling),
     ]
     yield from found
     yield from _invalid(labelling, known={problem.place for problem in found})
@@ -43,6 +66,16 @@ def _invalid(labelling: Labelling, known: set[str]) -> Iterator[Problem]:
             # What a schema refuses as a whole are ids and references, whose places are told.
             if problem.place not in known and not (problem.place == place and known):
                 yield problem
+
+
+def _unknown(labelling: Labelling) -> Iterator[Problem]:
+    """Keys that a schema passes over in silence. One that refuses them says so itself."""
+    for place in labelling.record.walk():
+        names = unknown(place)
+        if names and place.model is not None and place.model.model_config.get("extra") != "forbid":
+            for name in sorted(names):
+                why = f"{name!r} is no field of {place.model.__name__}"
+                yield labelling.in_labels(place, why)
 
 
 def _receipts(labelling: Labelling) -> Iterator[Problem]:

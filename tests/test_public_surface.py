@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import summarizer
-from summarizer import errors
+from summarizer import errors, schemas
 
 SOURCE = ast.parse(Path(summarizer.__file__).read_text(encoding="utf-8"))
 
@@ -110,4 +110,4 @@ def test_every_mark_that_scoring_reads_is_public() -> None:
     )
     assert {"Anchor", "Naming", "Verbatim"} <= marks
     assert marks <= set(summarizer.__all__)
-    assert marks <= set(summarizer.schemas.__all__)
+    assert marks <= set(schemas.__all__)

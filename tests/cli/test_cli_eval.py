@@ -65,6 +65,15 @@ def test_nothing_to_seal_is_wrong_usage(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("eval", "seal", tmp_path)
     assert (done.exit_code, done.stdout) == (2, "")
     assert "There are no gold documents" in done.stderr
+    assert "JSON file with the labels" in done.stderr
+    assert "summarizer eval seal" in done.stderr
+
+
+def test_of_a_draft_lint_says_once_what_completes_it(invoke: Invoke, tmp_path: Path) -> None:
+    path = write(tmp_path / "one.json", draft())
+    done = invoke("eval", "lint", path, "--strict")
+    assert done.exit_code == 1
+    assert done.stdout == f"{path}: is a draft: `summarizer eval seal` completes it\n"
 
 
 def test_a_clean_suite_is_told_of_in_one_line_on_stderr(invoke: Invoke, tmp_path: Path) -> None:
@@ -89,10 +98,13 @@ def test_every_problem_is_a_line_of_file_place_and_message_and_the_status_is_1(
 
 
 def test_labels_may_be_of_a_schema_of_ones_own(invoke: Invoke, tmp_path: Path) -> None:
-    folder = suite(tmp_path / "drills", one=draft())
-    done = invoke("eval", "lint", folder, "--schema", "summarizer.schemas:Quantity")
+    path = write(tmp_path / "one.json", draft())
+    invoke("eval", "seal", path)
+    done = invoke("eval", "lint", path, "--schema", "summarizer.schemas:Quantity")
     assert done.exit_code == 1
-    assert "labels/measure: Field required" in done.stdout
+    (line,) = done.stdout.splitlines()
+    assert "labels: are of another schema than Quantity, which has no parties, " in line
+    assert "--schema" in line
 
 
 @pytest.mark.parametrize("kind", [[], ["document"], ["manifest"]])

@@ -47,9 +47,9 @@ def test_these_can_be_left_open_at_one_place(said: dict[str, Any]) -> None:
         ({"facts": [{"accept": ["x*"]}]}, "every text"),
         ({"facts": [{"accept": ["ship|"]}]}, "every text"),
         ({"facts": [FACT], "words": 0}, "greater than or equal to 1"),
-        ({"optional": True, "at": "parties/0"}, "match pattern"),
-        ({"optional": True, "at": ""}, "match pattern"),
-        ({"optional": True, "at": "/a~2"}, "match pattern"),
+        ({"optional": True, "at": "parties/0"}, "is no JSON Pointer such as /parties/0/kind"),
+        ({"optional": True, "at": ""}, "is no JSON Pointer such as /parties/0/kind"),
+        ({"optional": True, "at": "/a~2"}, "is no JSON Pointer such as /parties/0/kind"),
         ({"optional": True, "Optional": True}, "Extra inputs"),
     ],
 )

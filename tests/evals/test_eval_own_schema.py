@@ -140,3 +140,25 @@ def test_items_with_ids_are_referred_to_by_them_alone(tmp_path: Path) -> None:
     path = gold(tmp_path / "truce", SituationSummary, labels, annotations=[])
     (problem,) = seal(path).problems
     assert problem.message == "'Varland' is the id of no item in parties"
+
+
+def test_a_key_that_the_schema_would_pass_over_is_refused_and_not_lost(tmp_path: Path) -> None:
+    labels = labels_of_the_readme()
+    labels["incidents"][0]["blame"] = ["Varland"]
+    labels["side"] = []
+    path = gold(tmp_path / "truce", of_the_readme(), labels, annotations=[])
+    before = (path / "dev" / "one.json").read_bytes()
+    told = [f"{each.place}: {each.message}" for each in seal(path, of_the_readme()).problems]
+    assert told == [
+        "labels: 'side' is no field of Ceasefire",
+        "labels/incidents/0/blame: Extra inputs are not permitted",
+    ]
+    assert (path / "dev" / "one.json").read_bytes() == before
+
+
+def test_labels_of_another_schema_are_one_line(tmp_path: Path) -> None:
+    path = gold(tmp_path / "truce", of_the_example(), labels_of_the_example())
+    assert seal(path, of_the_example()).problems == ()
+    told = [str(problem) for problem in lint(path / "dev", SituationSummary).problems]
+    (line,) = told
+    assert "labels: are of another schema than SituationSummary, which has no sides, inc" in line

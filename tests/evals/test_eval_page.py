@@ -12,7 +12,7 @@ from filling import fill
 from markdown_blocks import Block, Player, blocks
 from pydantic import BaseModel
 
-import summarizer
+import summarizer.schemas
 from summarizer.cli.evaluation import app
 from summarizer.evals import plan
 from summarizer.evals.aggregation import GroupScores, aggregate
