@@ -21,10 +21,11 @@ from pydantic import Field
 from summarizer.errors import ConfigurationError
 from summarizer.evals.aggregation import FieldScores, GroupScores, aggregate
 from summarizer.evals.counts import DocumentScore
-from summarizer.evals.documents import Annotator
+from summarizer.evals.documents import Annotator, Sha256
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, read_object, write, written
 from summarizer.evals.folders import MANIFEST
+from summarizer.evals.manifests import digest_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Labels
 from summarizer.schemas.evidence import Record
@@ -72,6 +73,9 @@ class Agreement(Record):
     )
     threshold: float = Field(description="τ of the alignment.")
     size: Literal["core", "full"] = Field(description="Which fields are compared.")
+    annotations: Sha256 = Field(
+        description="SHA-256 of the annotations that it is of (`manifests.digest_of`)."
+    )
     tables: list[AgreementTable]
     left_out: list[LeftOut]
 
@@ -87,6 +91,7 @@ def agreement(documents: Sequence[Document[Any]], scorer: Scorer) -> Agreement:
         round="first",
         threshold=scorer.threshold,
         size=scorer.size,
+        annotations=digest_of(each.gold for each in documents),
         tables=[table for table in tables if table is not None],
         left_out=[
             LeftOut(id=each.gold.id, split=each.gold.split, annotations=len(each.annotations))

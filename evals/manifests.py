@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import InputError
-from summarizer.evals.documents import GoldDocument, Manifest, ManifestEntry
-from summarizer.evals.files import read_object
+from summarizer.evals.documents import Annotation, GoldDocument, Manifest, ManifestEntry
+from summarizer.evals.files import json_of, read_object
 from summarizer.evals.problems import Problem, in_document
 from summarizer.evals.texts import text_of
 
@@ -27,6 +28,21 @@ def entry_of(file: Path, suite: Path, document: GoldDocument) -> ManifestEntry:
         words=len(text.split()),
         tags=document.tags,
     )
+
+
+def digest_of(documents: Iterable[GoldDocument]) -> str:
+    """SHA-256 of what the annotators of documents wrote, by which agreement is told to be of it.
+
+    The order of documents and of annotations makes no difference.
+    """
+    written = sorted(
+        (each.id, each.split, sorted(map(_canonical, each.annotations))) for each in documents
+    )
+    return sha256(json.dumps(written).encode()).hexdigest()
+
+
+def _canonical(annotation: Annotation) -> str:
+    return json.dumps(json_of(annotation), sort_keys=True)
 
 
 def read_manifest(file: Path) -> tuple[Manifest | None, list[Problem]]:
@@ -62,6 +78,18 @@ def mismatches(
             yield from _differences(file, place, entry, path, documents[path])
     for path in documents.keys() - listed.keys():
         yield Problem(path, "", "is not in the manifest")
+    yield from _agreement(file, manifest, documents)
+
+
+def _agreement(
+    file: Path, manifest: Manifest, documents: Mapping[Path, GoldDocument | None]
+) -> Iterator[Problem]:
+    readable = [document for document in documents.values() if document is not None]
+    if manifest.agreement is None or len(readable) < len(documents):
+        return
+    if manifest.agreement.get("annotations") != digest_of(readable):
+        why = "is not of these annotations: `summarizer eval agree --write` makes it anew"
+        yield Problem(file, "agreement", why)
 
 
 def _differences(

@@ -11,6 +11,7 @@ from gold_files import LABELS, TOLERANCES, annotator, draft, read, suite, write
 
 from summarizer.errors import ConfigurationError
 from summarizer.evals.agreement import Agreement, agreement, manifest_of, store
+from summarizer.evals.lint import lint
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.sealing import seal
 from summarizer.evals.suites import load_suite
@@ -168,3 +169,21 @@ def test_only_a_whole_suite_with_a_manifest_keeps_it(tmp_path: Path) -> None:
     (path / "manifest.json").unlink()
     with pytest.raises(ConfigurationError, match="no whole suite"):
         manifest_of(path)
+
+
+def test_lint_says_when_annotations_have_changed_since(tmp_path: Path) -> None:
+    path = suite(tmp_path / "drills", one=draft())
+    assert not seal(path).problems
+    store(agreement(load_suite(path, SituationSummary).documents, SCORER), manifest_of(path))
+    assert lint(path).problems == ()
+    document = read(path / "dev" / "one.json")
+    document["title"] = "Another"
+    write(path / "dev" / "one.json", document)
+    assert not seal(path).problems
+    assert lint(path).problems == ()
+    document["annotations"][0]["labels"]["military_activities"][0]["realis"] = "planned"
+    write(path / "dev" / "one.json", document)
+    assert not seal(path).problems
+    (problem,) = lint(path).problems
+    assert (problem.file, problem.place) == (manifest_of(path), "agreement")
+    assert "`summarizer eval agree --write`" in problem.message
