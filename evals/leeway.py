@@ -13,7 +13,7 @@ from summarizer.evals.comparators import Text
 from summarizer.evals.documents import Tolerance
 from summarizer.evals.labelling import Labelling
 from summarizer.evals.places import Place, is_number, is_text, way
-from summarizer.evals.plan import FieldPlan, Plan, plan_of
+from summarizer.evals.plan import FieldPlan, plan_of
 from summarizer.evals.problems import Problem
 from summarizer.evals.prose import prepare
 from summarizer.evals.soundness import unresolved
@@ -55,7 +55,7 @@ def _unfit(labelling: Labelling, tolerance: Tolerance, places: list[Place]) -> I
     if tolerance.alternatives:
         yield from _alternatives(labelling, tolerance.alternatives, place)
     if tolerance.facts:
-        yield from _facts(tolerance, place, field_at(plan_of(labelling.schema), place.pointer))
+        yield from _facts(tolerance, place, plan_of(labelling.schema).at(place.pointer))
 
 
 def _unfree(place: Place) -> Iterator[str]:
@@ -114,24 +114,6 @@ def _facts(tolerance: Tolerance, place: Place, field: FieldPlan | None) -> Itera
                 yield f"facts[{i}] is not told by the label itself"
         if len(label.words) > label.limit:
             yield f"the label itself has {len(label.words)} words"
-
-
-def field_at(plan: Plan, pointer: str) -> FieldPlan | None:
-    """How what stands at a place is compared; None where it isn't, or is more than one field."""
-    names = [step for step in pointer.split("/")[1:] if not step.isdecimal()]
-    if names[0] in plan.sections:
-        record, names = plan.sections[names[0]], names[1:]
-    elif plan.root is not None:
-        record = plan.sections[plan.root]
-    else:
-        return None
-    found = None
-    for name in names:
-        found = next((field for field in record.fields if field.name == name), None)
-        if found is None or (found.record is None and name != names[-1]):
-            return None
-        record = found.record or record
-    return found
 
 
 def _is_leaf(place: Place) -> bool:

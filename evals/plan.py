@@ -14,7 +14,7 @@ says only what refers to it, is never compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,6 +88,14 @@ class RecordPlan:
     naming: tuple[str, ...] = ()
     """Fields that hold names of the item, compared or not."""
 
+    def at(self, names: Sequence[str]) -> FieldPlan | None:
+        """The field that a way of names leads to; None where it isn't compared as a value."""
+        name, *rest = names
+        found = next((field for field in self.fields if field.name == name), None)
+        if found is None or not rest:
+            return found
+        return found.record.at(rest) if found.record is not None else None
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -101,6 +109,13 @@ class Plan:
     root: str | None = None
     grounded: bool = field(default=False)
     """Whether any section carries receipts."""
+
+    def at(self, pointer: str) -> FieldPlan | None:
+        """How what stands at a JSON Pointer is compared; None where it isn't, or is an item."""
+        names = [step for step in pointer.split("/")[1:] if not step.isdecimal()]
+        if names[0] in self.sections:
+            return self.sections[names[0]].at(names[1:]) if len(names) > 1 else None
+        return self.sections[self.root].at(names) if self.root is not None else None
 
 
 @cache

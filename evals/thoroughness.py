@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from summarizer import Article
+from summarizer.evals.comparators import Text
 from summarizer.evals.documents import GoldDocument
 from summarizer.evals.files import json_of
 from summarizer.evals.labelling import Labelling
-from summarizer.evals.leeway import field_at
 from summarizer.evals.places import Place, is_text
 from summarizer.evals.plan import plan_of
 from summarizer.evals.problems import Problem
@@ -22,8 +22,6 @@ from summarizer.schemas.markers import FromEvidence, Key, Verbatim
 
 _STEM, _ENDING = 3, 3
 """A word declined has at least so many of its first letters, and all but so many of them."""
-PROSE = frozenset({"proposition", "motive", "outcome", "about", "topics"})
-"""Fields of free text that key facts are asked for, besides those marked `FromEvidence`."""
 
 
 def unfinished(document: GoldDocument, file: Path, schema: type[BaseModel]) -> Iterator[Problem]:
@@ -70,7 +68,7 @@ def loose(labelling: Labelling) -> Iterator[Problem]:
             _other_sentence(place, labelling.article)
             or (_not_held(place, labelling.article) if place.pointer not in ruled else None)
             or (_not_reached(place, labelling.article) if place.pointer not in ruled else None)
-            or (_open(place, labelling.schema) if place.pointer not in facts else None)
+            or (_open(place, labelling) if place.pointer not in facts else None)
         )
         if why:
             yield labelling.in_labels(place, why, strict_only=True)
@@ -92,14 +90,18 @@ def _not_held(place: Place, article: Article) -> str | None:
     named = place.marked(Verbatim) is not None or is_label(place)
     if not named or not is_text(place) or not isinstance(place.value, str):
         return None
-    # A name may stand across what was cut into two sentences, after an abbreviation.
-    whole = f" {normal_form(article.text)} "
-    if article.sentences_holding(place.value) or f" {normal_form(place.value)} " in whole:
-        return None
-    if article.language != "en" and _declined(place.value, whole):
+    if _holds(article, place.value):
         return None
     told = "; if it is no official one, dont_care" if is_label(place) else ""
     return f"the name {place.value!r} is not in the text{told}"
+
+
+def _holds(article: Article, words: str) -> bool:
+    # A name may stand across what was cut into two sentences, after an abbreviation.
+    whole = f" {normal_form(article.text)} "
+    if article.sentences_holding(words) or f" {normal_form(words)} " in whole:
+        return True
+    return article.language != "en" and _declined(words, whole)
 
 
 def _declined(name: str, whole: str) -> bool:
@@ -125,13 +127,18 @@ def _not_reached(place: Place, article: Article) -> str | None:
     return f"code makes {found} of {date.text!r}, and not {date.edtf}"
 
 
-def _open(place: Place, schema: type[BaseModel]) -> str | None:
+def _open(place: Place, labelling: Labelling) -> str | None:
     if not is_text(place) or not isinstance(place.value, str):
         return None
-    told = place.name in PROSE or place.marked(FromEvidence) is not None
-    if not told and not is_label(place):
+    plan = plan_of(labelling.schema)
+    field = plan.at(place.pointer)
+    at_top = place.pointer.split("/")[1] not in plan.sections
+    if field is None or at_top or not isinstance(field.comparator, Text):
         return None
-    if field_at(plan_of(schema), place.pointer) is None:
+    # Of a few words of the article's own everyone writes the same, and an item's main text is
+    # asked for in words of one's own.
+    own = place.marked(FromEvidence) is not None or place.marked(Key) is not None
+    if not own and _holds(labelling.article, place.value):
         return None
     return "free text without key facts"
 

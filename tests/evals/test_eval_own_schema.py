@@ -162,3 +162,18 @@ def test_labels_of_another_schema_are_one_line(tmp_path: Path) -> None:
     told = [str(problem) for problem in lint(path / "dev", SituationSummary).problems]
     (line,) = told
     assert "labels: are of another schema than SituationSummary, which has no sides, inc" in line
+
+
+@pytest.mark.parametrize(
+    ("what", "asked"), [("guns fired on a town", True), ("shelled Tessin", False)]
+)
+def test_key_facts_are_asked_for_free_text_that_is_not_the_articles_own(
+    what: str, *, asked: bool, tmp_path: Path
+) -> None:
+    schema, labels = of_the_readme(), labels_of_the_readme()
+    labels["incidents"][0]["what"] = what
+    path = gold(tmp_path / "truce", schema, labels)
+    assert seal(path, schema).problems == ()
+    found = {problem.place: problem.message for problem in lint(path, schema, strict=True).problems}
+    assert ("labels/incidents/0/what" in found) is asked
+    assert found.get("labels/incidents/0/what", "") in ("", "free text without key facts")

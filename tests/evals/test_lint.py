@@ -260,7 +260,7 @@ def test_the_label_lies_in_its_own_interval(told: Callable[..., list[str]]) -> N
         (put(f"{ACTIVITY}/evidence/1/sentence", 9), "/evidence/1: there is no sentence 9"),
         (take("/tolerances/1"), "labels/claimed_motives/0/motive: free text without key facts"),
         (
-            put("/labels/expert_assessments/0/about", "ships"),
+            put("/labels/expert_assessments/0/about", "a fleet"),
             "labels/expert_assessments/0/about: free text without key facts",
         ),
         (put("/labels/parties/0/name", "Norland"), "labels/parties/0/name: the name 'Norland' is"),
