@@ -101,7 +101,7 @@ def spans_of(plan: RecordPlan, item: BaseModel) -> tuple[Span, ...]:
     """What an item cites."""
     if plan.evidence is None:
         return ()
-    return tuple((each.start, each.end) for each in getattr(item, plan.evidence))
+    return tuple((each.start, each.end) for each in getattr(item, plan.evidence) or ())
 
 
 def apart(first: Named, second: Named, parts: tuple[int, int]) -> int:

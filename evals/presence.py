@@ -51,7 +51,7 @@ class Presence:
 
         Of an item's own names one is enough: another may be a translation.
         """
-        receipts = getattr(thing.raw, thing.plan.evidence) if thing.plan.evidence else ()
+        receipts = (getattr(thing.raw, thing.plan.evidence) if thing.plan.evidence else None) or ()
         if not all(self.quotes(receipt) for receipt in receipts):
             return False
         found = [leaf for leaf in leaves(thing) if not leaf.spared]

@@ -78,7 +78,7 @@ def grow(
         else:
             things = [
                 grower.thing(record_plan, item, f"/{name}/{i}")
-                for i, item in enumerate(getattr(record, name))
+                for i, item in enumerate(getattr(record, name) or ())
             ]
         for thing in things:
             thing.excused = bool(thing.spans) and all(

@@ -71,7 +71,7 @@ def _names_by_alignment(scorer: Scorer, case: Case) -> dict[tuple[str, str], Nam
     for section, plan in scorer.plan.sections.items():
         if not plan.naming or section == scorer.plan.root:
             continue
-        items = getattr(case.predicted.record, section)
+        items = getattr(case.predicted.record, section) or ()
         bearers = Counter(name for item in items for name in set(_own_names(plan, item)))
         ids = {identity for item in items for identity in _id(item)}
         for item in items:

@@ -21,11 +21,14 @@ from summarizer.evals.comparators import (
     Number,
     Text,
 )
+from summarizer.evals.counts import Mass
+from summarizer.evals.diagnosis import diagnose
 from summarizer.evals.documents import Tolerance
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.plan import FieldPlan, RecordPlan, plan_of
 from summarizer.evals.scoring import Scorer
-from summarizer.schemas import DatePhrase, Grounded, Quantity, SituationSummary
+from summarizer.evals.variants import Case, with_oracle_parties
+from summarizer.schemas import DatePhrase, Evidence, Grounded, Quantity, SituationSummary
 from summarizer.schemas.markers import Anchor, Key, Naming, Unscored, Verbatim
 
 Name = Annotated[str, Verbatim(), Key()]
@@ -232,3 +235,23 @@ def test_an_id_deeper_in_is_a_value_like_any_other() -> None:
     found = plan_of(of("ships", ships)).sections["ships"]
     assert found.fields[0].record is not None
     assert [field.name for field in found.fields[0].record.fields] == ["id"]
+
+
+def test_a_list_may_be_null_wherever_it_stands() -> None:
+    class Boat(BaseModel):
+        name: Name
+        ports: list[str] | None = None
+        evidence: list[Evidence] | None = None
+
+    class Boats(BaseModel):
+        boats: list[Boat] | None = None
+
+    article = "Osk sailed from Nordal."
+    none = Labelled(Boats(), article)
+    one = Labelled(Boats(boats=[Boat(name="Osk")]), article)
+    scorer = Scorer(Boats)
+    assert scorer.score(none, none, id="d").mass == Mass()
+    assert scorer.score(one, none, id="d").sections["boats"].items.gold == 1
+    assert scorer.score(one, one, id="d").mass.value == 1
+    assert with_oracle_parties(scorer, Case("d", one, none)).mass.gold == 1
+    assert diagnose(scorer.compare(none, one), article) != []
