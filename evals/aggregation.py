@@ -105,22 +105,23 @@ def _group(
             documents, lambda each: _sum(count(each.sections[name]) for name in sections)
         )
 
-    value = of(lambda section: _value(section.mass))
-    empty = value.gold == 0
+    value, items = of(lambda section: _value(section.mass)), of(_items)
+    # By items, and not by what they weigh: one that fills nothing is there all the same.
+    empty, silent = items.gold == 0, items.predicted == 0
     return GroupScores(
         value=rates(value),
         located=rates(of(lambda section: _located(section.mass))),
         grounded=rates(of(lambda section: _grounded(section.mass))),
         nulls=_nulls(documents, fields),
         muc=_muc(documents, fields),
-        items=rates(of(_items)),
+        items=rates(items),
         strict=rates(of(_strict)),
         receipts=rates(of(_receipts)),
         by_document=mean_of_documents(value),
         by_field=mean_of_fields(
             [_of_fields(documents, [name], lambda field: _value(field.mass)) for name in fields]
         ),
-        negatives=share(int((empty & (value.predicted == 0)).sum()), int(empty.sum())),
+        negatives=share(int((empty & silent).sum()), int(empty.sum())),
     )
 
 

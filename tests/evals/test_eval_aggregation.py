@@ -140,12 +140,14 @@ def test_a_clean_negative_is_a_document_without_anything_of_which_nothing_was_sa
     documents = [
         score("clean"),
         score("clean too"),
-        score("invented", mass(0, 3, 0)),
-        score("not empty", mass(3, 0, 0)),
+        score("invented", mass(0, 3, 0), items=Items(predicted=1)),
+        score("invented, and of no weight", items=Items(predicted=2)),
+        score("not empty", mass(3, 0, 0), items=Items(gold=1)),
+        score("not empty, and of no weight", items=Items(gold=1)),
     ]
     scores = aggregate(documents)
-    assert (scores.overall.negatives.k, scores.overall.negatives.n) == (2, 3)
-    assert (scores.sections["ports"].negatives.k, scores.sections["ports"].negatives.n) == (4, 4)
+    assert (scores.overall.negatives.k, scores.overall.negatives.n) == (2, 4)
+    assert (scores.sections["ports"].negatives.k, scores.sections["ports"].negatives.n) == (6, 6)
 
 
 def test_the_mean_over_documents_leaves_out_those_that_are_empty_on_both_sides() -> None:
