@@ -23,17 +23,17 @@ from numpy.typing import NDArray
 
 from summarizer.evals.identities import count_parts
 from summarizer.evals.kernel import align
+from summarizer.evals.matches import Match, matches, spared_matches
 from summarizer.evals.overlap import (
     LEAST,
     MOST,
-    Match,
     Overlap,
     anchored,
     compatible,
     likeness,
-    matches,
     most_alike,
     overlap,
+    sparing,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ class Pair:
     likeness: float
     matches: Sequence[Match]
     spared: bool
-    """Whether one of them is optional, so that the pair counts on no side."""
+    """Whether one of them is optional: the pair earns nothing, and of the other one what is right
+    is spared."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ class _Candidates:
             (i, j)
             for (i, j), one in found.items()
             # If what is best at both ends is the same, it is the best between them, too.
-            if (one.spared_gold or one.spared_predicted)
+            if not (gold[i].optional or predicted[j].optional)
+            and (one.spared_gold or one.spared_predicted)
             and overlap(gold[i], predicted[j], LEAST) != one
         }
         return cls(gold, predicted, found, open_, top=threshold is None)
@@ -138,8 +140,10 @@ class _Candidates:
         g, p = self.gold[i], self.predicted[j]
         half = half if (i, j) in self.open else MOST
         found = self.overlap(i, j, half)
-        spared = g.optional or p.optional
-        return Pair(section, g, p, found, likeness(g, p, found), matches(g, p, half), spared)
+        alike = likeness(g, p, found)
+        if g.optional or p.optional:
+            return Pair(section, g, p, sparing(g, p), alike, spared_matches(g, p), spared=True)
+        return Pair(section, g, p, found, alike, matches(g, p, half), spared=False)
 
     def overlap(self, i: int, j: int, half: float) -> Overlap:
         """The overlap of a pair where sparing is worth `half`."""
@@ -166,11 +170,8 @@ class _Candidates:
 
     def _of_pair(self, i: int, j: int, half: float) -> tuple[float, float, float]:
         g, p, found = self.gold[i], self.predicted[j], self.overlap(i, j, half)
-        if g.optional or p.optional:
-            earned = 0.0
-            spared = (0 if g.optional else g.size) + (0 if p.optional else p.size)
-        else:
-            earned, spared = found.credit, found.spared_gold + found.spared_predicted
+        own = sparing(g, p) if g.optional or p.optional else found
+        earned, spared = own.credit, own.spared_gold + own.spared_predicted
         # What is excused is spared without a partner, too.
         spared -= sum(thing.size for thing in (g, p) if _excused(thing))
         return earned, spared, likeness(g, p, found)

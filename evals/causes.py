@@ -29,15 +29,8 @@ from summarizer.evals.comparators import (
 from summarizer.evals.identities import Span
 from summarizer.evals.kernel import align
 from summarizer.evals.leaves import Leaf, field_at, leaves
-from summarizer.evals.overlap import (
-    Match,
-    anchored,
-    compatible,
-    matches,
-    most_alike,
-    overlap,
-    same_sentence,
-)
+from summarizer.evals.matches import Match, matches
+from summarizer.evals.overlap import anchored, compatible, most_alike, overlap, same_sentence
 from summarizer.evals.referents import Referents, identity
 from summarizer.evals.things import Filler, Thing
 
@@ -117,6 +110,8 @@ class Judge:
             return self._of_lonely(match, field, facing)
         if match.credit >= 1:
             return None
+        if match.credit > 0 and field.ref is not None:
+            return Cause.MERGED if max(match.predicted.parts) > 1 else Cause.SPLIT
         if match.credit > 0:
             return Cause.VALUE if isinstance(field.comparator, Text) else Cause.GRANULARITY
         if self._in_other_role(match.predicted, field, facing.gold, besides=match.gold):

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.evals.overlap import Match, cells, same_sentence
+from summarizer.evals.matches import Match, cells
+from summarizer.evals.overlap import same_sentence
 from summarizer.evals.tally import Tally
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def counted(
     sections = {name: SectionCounts() for name in comparison.gold.sections}
     score = DocumentScore(id, cluster or id, sections, {})
     for pair in comparison.pairs:
+        _add_matches(score, pair.section, pair.matches)
         if pair.spared:
             continue
         items = sections[pair.section].items
@@ -121,7 +123,6 @@ def counted(
         items.strict += pair.likeness >= _EQUAL
         _add_nulls(score, pair)
         _add_receipts(sections[pair.section].receipts, pair)
-        _add_matches(score, pair.section, pair.matches)
     for name, things in comparison.missing.items():
         sections[name].items.gold += len(things)
         for thing in things:
@@ -139,23 +140,15 @@ def _add_matches(score: DocumentScore, section: str, found: Iterable[Match]) -> 
     total = score.sections[section].mass
     for match in found:
         field_counts = score.fields.setdefault(f"{section}.{match.field}", FieldCounts())
-        if match.spared:
-            # What an optional value spares in part counts in the rest.
-            rest = match.worth * (1 - match.credit)
-            if match.gold is None or match.predicted is None:
-                continue
-            for mass in (total, field_counts.mass):
-                mass.gold += 0.0 if match.gold.optional else rest
-                mass.predicted += 0.0 if match.predicted.optional else rest
-            continue
-        earned = match.worth * match.credit
+        earned = 0.0 if match.spared else match.worth * match.credit
         for mass in (total, field_counts.mass):
-            mass.gold += match.worth if match.gold is not None else 0.0
-            mass.predicted += match.worth if match.predicted is not None else 0.0
+            mass.gold += match.worth * match.left[0]
+            mass.predicted += match.worth * match.left[1]
             mass.value += earned
             mass.located += earned if match.located else 0.0
             mass.grounded += earned if match.grounded else 0.0
-        field_counts.tally += verdict(match)
+        if not match.spared:
+            field_counts.tally += verdict(match)
 
 
 def verdict(match: Match) -> Tally:

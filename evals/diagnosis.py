@@ -24,7 +24,7 @@ from summarizer.evals.scoring import THRESHOLD
 if TYPE_CHECKING:
     from summarizer.evals.alignment import Comparison
     from summarizer.evals.identities import Span
-    from summarizer.evals.overlap import Match
+    from summarizer.evals.matches import Match
     from summarizer.evals.things import Filler, Thing
     from summarizer.schemas import Evidence
 

@@ -3,13 +3,13 @@
 κ(g, p) = Σ w · c(g_f, p_f) over the fields f, where a field of several values is a one-to-one
 assignment of the largest sum, so that κ ≤ min(|g|, |p|). What a reader left open (optional values,
 fields of which anything may be said) adds nothing to κ and is *spared*: it is taken off the size of
-the side that says it. Where a value may either earn or be spared, the assignment depends on `half`,
-which is F/2: what sparing is worth beside earning.
+the side that says it. So is what is found of something optional, as far as it is right; the rest of
+it was made up. Where a value may either earn or be spared, the assignment depends on `half`, which
+is F/2: what sparing is worth beside earning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -32,30 +32,16 @@ SAME_SENTENCE = 0.5
 """Spans are of the same sentence if they share this much of what they cover together."""
 
 
+Worth = tuple[float, float]
+"""What sparing is worth beside earning, on the gold's side and on the predicted one."""
+
+
 class Overlap(NamedTuple):
     """κ of a pair, and the mass that each side is spared because of what the other left open."""
 
     credit: float
     spared_gold: float
     spared_predicted: float
-
-
-class Match(NamedTuple):
-    """Two fillers that were held against each other, or one that had no counterpart.
-
-    `field` is the path of names from the item, such as `claims.status`. `worth` is what one filler
-    of the field weighs, `credit` the share of it that was earned, in [0, 1]. `spared` fillers count
-    on no side. `located` and `grounded` tell of the receipts of the predicted record that holds it.
-    """
-
-    field: str
-    gold: Filler | None
-    predicted: Filler | None
-    worth: float
-    credit: float
-    spared: bool
-    located: bool
-    grounded: bool
 
 
 def compatible(gold: Thing, predicted: Thing) -> bool:
@@ -95,6 +81,20 @@ def anchored(gold: Thing, predicted: Thing) -> bool:
 
 def overlap(gold: Thing, predicted: Thing, half: float = MOST) -> Overlap:
     """κ of two records of one class and what is spared: the most of κ + half · spared."""
+    return _overlap(gold, predicted, (half, half))
+
+
+def sparing(gold: Thing, predicted: Thing) -> Overlap:
+    """What a pair is spared of which one is optional: of the other, what it earns and spares."""
+    if gold.optional and predicted.optional:
+        return Overlap(0.0, 0.0, 0.0)
+    found = _overlap(gold, predicted, worth_beside(gold))
+    if gold.optional:
+        return Overlap(0.0, 0.0, found.credit + found.spared_predicted)
+    return Overlap(0.0, found.credit + found.spared_gold, 0.0)
+
+
+def _overlap(gold: Thing, predicted: Thing, worth: Worth) -> Overlap:
     credit = spared_gold = spared_predicted = 0.0
     for i, field in enumerate(gold.plan.fields):
         a, b = gold.fields[i], predicted.fields[i]
@@ -108,7 +108,7 @@ def overlap(gold: Thing, predicted: Thing, half: float = MOST) -> Overlap:
             continue
         if len(a) == 1 == len(b) and field.record is None:
             g, p = a[0], b[0]
-            earned = field.weight * _credit(field, g, p)
+            earned = field.weight * credited(field, g, p)
             if not (g.optional or p.optional):
                 credit += earned
             elif not p.optional:
@@ -116,7 +116,7 @@ def overlap(gold: Thing, predicted: Thing, half: float = MOST) -> Overlap:
             elif not g.optional:
                 spared_gold += earned
             continue
-        for _, _, found in _paired(field, a, b, half):
+        for _, _, found in paired(field, a, b, worth):
             credit += found.credit
             spared_gold += found.spared_gold
             spared_predicted += found.spared_predicted
@@ -142,19 +142,6 @@ def most_alike(gold: Thing, predicted: Thing, found: Overlap) -> float:
     return best
 
 
-def matches(gold: Thing, predicted: Thing, half: float = MOST) -> list[Match]:
-    """What `overlap` sums up, filler by filler, with those that found no counterpart.
-
-    Values of one field that are left over on both sides are held against each other, in order.
-    """
-    return list(_matches(gold, predicted, "", (gold, predicted), half))
-
-
-def cells(thing: Thing, *, predicted: bool, spared: bool = False) -> list[Match]:
-    """The fillers of an item that was aligned with nothing, each without a counterpart."""
-    return list(_lonely(thing, "", predicted=predicted, owner=thing, spared=spared))
-
-
 def same_sentence(first: Span, second: Span) -> bool:
     """Whether two spans are of the same sentence, up to how it was cut out."""
     if first == second:
@@ -163,9 +150,10 @@ def same_sentence(first: Span, second: Span) -> bool:
     return shared >= SAME_SENTENCE * (max(first[1], second[1]) - min(first[0], second[0]))
 
 
-def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
+def credited(field: FieldPlan, g: Filler, p: Filler) -> float:
+    """What two leaves earn of the weight of their field."""
     if field.ref is not None:
-        return _reference_credit(field, g, p)
+        return _referencecredited(field, g, p)
     compare = field.comparator.compare
     if len(g.accepted) == 1 == len(p.accepted):
         best = compare(g.accepted[0], p.accepted[0])
@@ -180,7 +168,7 @@ def _credit(field: FieldPlan, g: Filler, p: Filler) -> float:
     return (known + knows) / 2
 
 
-def _reference_credit(field: FieldPlan, g: Filler, p: Filler) -> float:
+def _referencecredited(field: FieldPlan, g: Filler, p: Filler) -> float:
     """1 for the same one; what stands for several of the other side answers for one of them."""
     same = field.comparator.compare
     shares = [
@@ -195,21 +183,26 @@ def _reference_credit(field: FieldPlan, g: Filler, p: Filler) -> float:
 def _alike(field: FieldPlan, g: Filler, p: Filler) -> bool:
     if g.thing is not None and p.thing is not None:
         return compatible(g.thing, p.thing) and overlap(g.thing, p.thing, LEAST).credit > 0
-    return _credit(field, g, p) > 0
+    return credited(field, g, p) > 0
 
 
 def _required(fillers: tuple[Filler, ...], field: FieldPlan) -> float:
     return sum(mass(filler, field) for filler in fillers if not filler.optional)
 
 
-def _paired(
-    field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], half: float
+def worth_beside(gold: Thing) -> Worth:
+    """In a pair of which one is optional only the other one can be spared anything."""
+    return (LEAST, 1 - LEAST) if gold.optional else (1 - LEAST, LEAST)
+
+
+def paired(
+    field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], worth: Worth
 ) -> list[tuple[Filler, Filler, Overlap]]:
     """The assignment of the fillers of one field that earns and spares most."""
     found = {}
     for i, g in enumerate(a):
         for j, p in enumerate(b):
-            one = _pair(field, g, p, half)
+            one = _pair(field, g, p, worth)
             if one.credit or one.spared_gold or one.spared_predicted:
                 found[i, j] = one
     if len({i for i, _ in found}) == len(found) == len({j for _, j in found}):
@@ -217,116 +210,22 @@ def _paired(
     else:
         gain = np.zeros((len(a), len(b)))
         for (i, j), one in found.items():
-            gain[i, j] = one.credit + half * (one.spared_gold + one.spared_predicted)
+            spared = worth[0] * one.spared_gold + worth[1] * one.spared_predicted
+            gain[i, j] = one.credit + spared
         chosen = align(gain)
     return [(a[i], b[j], found[i, j]) for i, j in chosen]
 
 
-def _pair(field: FieldPlan, g: Filler, p: Filler, half: float) -> Overlap:
+def _pair(field: FieldPlan, g: Filler, p: Filler, worth: Worth) -> Overlap:
     if g.thing is not None and p.thing is not None:
         if not compatible(g.thing, p.thing):
             return Overlap(0.0, 0.0, 0.0)
-        if not (g.optional or p.optional):
-            inner = overlap(g.thing, p.thing, half)
-            return Overlap(*(field.weight * part for part in inner))
-        inner = overlap(g.thing, p.thing, LEAST)
-        alike = inner.credit > 0 or likeness(g.thing, p.thing, inner) == 1
-        return Overlap(
-            0.0,
-            mass(g, field) if alike and not g.optional else 0.0,
-            mass(p, field) if alike and not p.optional else 0.0,
-        )
-    earned = field.weight * _credit(field, g, p)
+        if g.optional or p.optional:
+            inner = sparing(g.thing, p.thing)
+        else:
+            inner = _overlap(g.thing, p.thing, worth)
+        return Overlap(*(field.weight * part for part in inner))
+    earned = field.weight * credited(field, g, p)
     if not (g.optional or p.optional):
         return Overlap(earned, 0.0, 0.0)
     return Overlap(0.0, 0.0 if g.optional else earned, 0.0 if p.optional else earned)
-
-
-def _matches(
-    gold: Thing, predicted: Thing, above: str, owners: tuple[Thing, Thing], half: float
-) -> Iterator[Match]:
-    if predicted.plan.evidence is not None:
-        owners = gold, predicted
-    gold_owner, owner = owners
-    located = owner.located
-    grounded = located and _meets(gold_owner, owner)
-    for i, field in enumerate(gold.plan.fields):
-        a, b = gold.fields[i], predicted.fields[i]
-        path = f"{above}{field.name}"
-        if i in gold.free or i in predicted.free:
-            for g in a:
-                yield from _alone(g, field, path, gold_owner, predicted=False, spared=True)
-            for p in b:
-                yield from _alone(p, field, path, owner, predicted=True, spared=True)
-            continue
-        yield from _held(field, path, a, b, owners, (located, grounded), half)
-
-
-def _held(
-    field: FieldPlan,
-    path: str,
-    a: tuple[Filler, ...],
-    b: tuple[Filler, ...],
-    owners: tuple[Thing, Thing],
-    receipts: tuple[bool, bool],
-    half: float,
-) -> Iterator[Match]:
-    """The fillers of one field against each other."""
-    left, right = list(a), list(b)
-    for g, p, found in _paired(field, a, b, half):
-        left.remove(g)
-        right.remove(p)
-        if g.thing is None or p.thing is None:
-            # What is spared in part is wrong in the rest.
-            spared = g.optional or p.optional
-            credit = _credit(field, g, p) if spared else found.credit / field.weight
-            yield Match(path, g, p, field.weight, credit, spared, *receipts)
-        elif g.optional or p.optional:
-            yield from _alone(g, field, path, owners[0], predicted=False, spared=True)
-            yield from _alone(p, field, path, owners[1], predicted=True, spared=True)
-        else:
-            inner = _matches(g.thing, p.thing, f"{path}.", owners, half)
-            yield from (match._replace(worth=match.worth * field.weight) for match in inner)
-    left = [g for g in left if not g.optional]
-    right = [p for p in right if not p.optional]
-    if field.record is None:
-        for g, p in zip(left, right, strict=False):
-            yield Match(path, g, p, field.weight, 0.0, False, *receipts)
-        both = min(len(left), len(right))
-        left, right = left[both:], right[both:]
-    for g in left:
-        yield from _alone(g, field, path, owners[0], predicted=False, spared=False)
-    for p in right:
-        yield from _alone(p, field, path, owners[1], predicted=True, spared=False)
-
-
-def _alone(
-    filler: Filler, field: FieldPlan, path: str, owner: Thing, *, predicted: bool, spared: bool
-) -> Iterator[Match]:
-    spared = spared or filler.optional
-    if filler.thing is not None:
-        inner = _lonely(filler.thing, f"{path}.", predicted=predicted, owner=owner, spared=spared)
-        yield from (match._replace(worth=match.worth * field.weight) for match in inner)
-        return
-    gold = None if predicted else filler
-    own = filler if predicted else None
-    yield Match(path, gold, own, field.weight, 0.0, spared, predicted and owner.located, False)
-
-
-def _lonely(
-    thing: Thing, above: str, *, predicted: bool, owner: Thing, spared: bool
-) -> Iterator[Match]:
-    if thing.plan.evidence is not None:
-        owner = thing
-    for i, field in enumerate(thing.plan.fields):
-        for filler in thing.fields[i]:
-            yield from _alone(
-                filler, field, f"{above}{field.name}", owner,
-                predicted=predicted, spared=spared or i in thing.free,
-            )  # fmt: skip
-
-
-def _meets(gold: Thing, predicted: Thing) -> bool:
-    if gold.plan.evidence is None:
-        return True
-    return any(same_sentence(a, b) for a in gold.spans for b in predicted.spans)

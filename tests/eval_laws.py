@@ -30,16 +30,8 @@ from summarizer.evals.alignment import Comparison, Pair
 from summarizer.evals.comparators import Named, Names
 from summarizer.evals.counts import DocumentScore, Mass, counted
 from summarizer.evals.identities import apart, parted
-from summarizer.evals.overlap import (
-    LEAST,
-    MOST,
-    Match,
-    anchored,
-    compatible,
-    matches,
-    most_alike,
-    overlap,
-)
+from summarizer.evals.matches import Match, matches, spared_matches
+from summarizer.evals.overlap import LEAST, MOST, anchored, compatible, most_alike, overlap, sparing
 from summarizer.evals.plan import FieldPlan, RecordPlan, plan_of
 from summarizer.evals.tally import Tally
 from summarizer.evals.things import Thing
@@ -108,6 +100,11 @@ def check_overlap(example: Example, random: Random) -> None:
             assert credit == close(found.credit)
             assert gold == close(g.size - found.spared_gold)
             assert predicted == close(p.size - found.spared_predicted)
+        if g.optional or p.optional:
+            found, (gold, predicted, credit) = sparing(g, p), total(spared_matches(g, p))
+            assert (found.credit, credit) == (0, 0)
+            assert gold == close(0 if g.optional else g.size - found.spared_gold)
+            assert predicted == close(0 if p.optional else p.size - found.spared_predicted)
 
 
 def check_nest(example: Example, random: Random) -> None:
@@ -143,8 +140,14 @@ def check_totals(example: Example, random: Random) -> None:
             for tree in (comparison.gold, comparison.predicted)
         )
         size = sum(g.size for g in golds) - sum(p.overlap.spared_gold for p in pairs)
+        size += sum(p.gold.size - p.overlap.spared_gold for p in together if not p.gold.optional)
         assert section.mass.gold == close(size)
         size = sum(p.size for p in predicteds) - sum(p.overlap.spared_predicted for p in pairs)
+        size += sum(
+            p.predicted.size - p.overlap.spared_predicted
+            for p in together
+            if not p.predicted.optional
+        )
         assert section.mass.predicted == close(size)
         assert section.mass.value == close(sum(p.overlap.credit for p in pairs))
         assert (section.items.gold, section.items.predicted) == (len(golds), len(predicteds))
@@ -254,12 +257,8 @@ def check_addition(example: Example, random: Random) -> None:
             p for p in comparison.pairs if p.section == section and p.predicted.path == path
         )
         size, half = pair.predicted.size, after / 2
-        if pair.spared:
-            spared, earned = (0 if pair.gold.optional else pair.gold.size) + size, 0.0
-        else:
-            spared = pair.overlap.spared_gold + pair.overlap.spared_predicted
-            earned = pair.overlap.credit
-        assert earned + half * spared > half * size - EPSILON
+        spared = pair.overlap.spared_gold + pair.overlap.spared_predicted
+        assert pair.overlap.credit + half * spared > half * size - EPSILON
         if not example.gold.tolerances and not example.gold.regions and section not in NAMED:
             gained = score.mass.value - example.score().mass.value
             assert gained / size > f / 2 - EPSILON
@@ -345,16 +344,9 @@ def total(found: list[Match]) -> tuple[float, float, float]:
     """The gold mass, predicted mass and credit of matches."""
     gold = predicted = credit = 0.0
     for match in found:
-        rest = match.worth
-        if match.spared:
-            alone = match.gold is None or match.predicted is None
-            rest = 0.0 if alone else match.worth * (1 - match.credit)
-        else:
-            credit += match.worth * match.credit
-        gold += rest if match.gold and not (match.spared and match.gold.optional) else 0
-        predicted += (
-            rest if match.predicted and not (match.spared and match.predicted.optional) else 0
-        )
+        credit += 0 if match.spared else match.worth * match.credit
+        gold += match.worth * match.left[0]
+        predicted += match.worth * match.left[1]
     return gold, predicted, credit
 
 

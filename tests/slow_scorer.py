@@ -25,14 +25,28 @@ STRICT = Tolerance.model_construct(at="/")
 
 
 class Way(NamedTuple):
-    """One way to match: what it earns, and what it takes off the denominator."""
+    """One way to match: what it earns, and what it takes off the denominator on either side."""
 
     earned: float
-    spared: float
+    gold: float
+    predicted: float
+
+    @property
+    def spared(self) -> float:
+        return self.gold + self.predicted
+
+    def beside(self, gold: float | None, predicted: float | None) -> Way:
+        """The way within something optional: it spares what it would earn. What is optional
+        itself is spared to whatever size is given for it."""
+        return Way(
+            0.0,
+            self.earned + self.gold if gold is None else gold,
+            self.earned + self.predicted if predicted is None else predicted,
+        )
 
 
 Ways = frozenset[Way]
-NOTHING: Ways = frozenset({Way(0.0, 0.0)})
+NOTHING: Ways = frozenset({Way(0.0, 0.0, 0.0)})
 
 
 @dataclass(frozen=True)
@@ -241,8 +255,12 @@ class SlowScorer:
             if not top and not self._allowed(plan, (ours, g), (theirs, p), ways):
                 return frozenset()
             if ours.at(g.at).optional or theirs.at(p.at).optional:
-                return frozenset({Way(0.0, ours.size(plan, g) + theirs.size(plan, p))})
-            return ways
+                sizes = (
+                    ours.size(plan, g) if ours.at(g.at).optional else None,
+                    theirs.size(plan, p) if theirs.at(p.at).optional else None,
+                )
+                ways = frozenset(way.beside(*sizes) for way in ways)
+            return best_of(Way(way.earned, way.spared, 0.0) for way in ways)
 
         return matchings(
             golds,
@@ -275,11 +293,11 @@ def pair_ways(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) 
         a, b = ours.held(plan, field, gold), theirs.held(plan, field, predicted)
         if ours.free(field, gold.at) or theirs.free(field, predicted.at):
             # Neither side of such a field counts, and a side's own is in no size.
-            spared = 0.0 if ours.free(field, gold.at) else sum(ours.mass(field, x) for x in a)
-            spared += (
-                0.0 if theirs.free(field, predicted.at) else sum(theirs.mass(field, y) for y in b)
+            spared = (
+                0.0 if ours.free(field, gold.at) else sum(ours.mass(field, x) for x in a),
+                0.0 if theirs.free(field, predicted.at) else sum(theirs.mass(field, y) for y in b),
             )
-            total = both(total, frozenset({Way(0.0, spared)}))
+            total = both(total, frozenset({Way(0.0, *spared)}))
             continue
 
         def together(x: Held, y: Held, field: FieldPlan = field) -> Ways:
@@ -298,17 +316,18 @@ def filler_ways(
     """All the ways to hold two values of one field against each other."""
     (ours, _, x), (theirs, _, y) = g, p
     optional = ours.optional(field, x) or theirs.optional(field, y)
-    masses = ours.mass(field, x) + theirs.mass(field, y)
+    sizes = (
+        0.0 if ours.optional(field, x) else None,
+        0.0 if theirs.optional(field, y) else None,
+    )
     if field.record is None:
-        credit = leaf_credit(plan, field, g, p)
-        return frozenset({Way(0.0, credit * masses) if optional else Way(field.weight * credit, 0)})
+        way = Way(field.weight * leaf_credit(plan, field, g, p), 0.0, 0.0)
+        return frozenset({way.beside(*sizes) if optional else way})
     if not compatible(field.record, (ours, x), (theirs, y)):
         return frozenset()
     ways = pair_ways(field.record, (ours, x), (theirs, y))
-    if not optional:
-        return frozenset(Way(field.weight * w.earned, field.weight * w.spared) for w in ways)
-    size = ours.size(field.record, x) + theirs.size(field.record, y)
-    return frozenset({Way(0.0, masses)}) if any(alike(w, size) > 0 for w in ways) else frozenset()
+    weighed = (Way(*(field.weight * part for part in way)) for way in ways)
+    return best_of(way.beside(*sizes) if optional else way for way in weighed)
 
 
 def leaf_credit(
@@ -385,10 +404,10 @@ def matchings(
 
     def rest(i: int, left: tuple[int, ...]) -> Iterator[Ways]:
         if i == len(a):
-            yield frozenset({Way(0.0, sum(alone_b(b[j]) for j in left))})
+            yield frozenset({Way(0.0, 0.0, sum(alone_b(b[j]) for j in left))})
             return
         for ways in rest(i + 1, left):
-            yield both(frozenset({Way(0.0, alone_a(a[i]))}), ways)
+            yield both(frozenset({Way(0.0, alone_a(a[i]), 0.0)}), ways)
         for j in left:
             if pairs[i, j]:
                 for ways in rest(i + 1, tuple(k for k in left if k != j)):
@@ -400,16 +419,14 @@ def matchings(
 def both(one: Ways, other: Ways) -> Ways:
     """Each way of one with each of the other."""
     return best_of(
-        Way(round(a.earned + b.earned, 9), round(a.spared + b.spared, 9))
-        for a in one
-        for b in other
+        Way(*(round(x + y, 9) for x, y in zip(a, b, strict=True))) for a in one for b in other
     )
 
 
 def best_of(ways: Iterable[Way]) -> Ways:
-    """Those ways of which no other earns as much and spares as much."""
+    """Those ways of which no other earns as much and spares as much on both sides."""
     best: list[Way] = []
     for way in sorted(set(ways), reverse=True):
-        if not best or way.spared > best[-1].spared:
+        if not any(way.gold <= o.gold and way.predicted <= o.predicted for o in best):
             best.append(way)
     return frozenset(best)

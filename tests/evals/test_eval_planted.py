@@ -13,13 +13,13 @@ from eval_laws import LAWS
 from eval_strategies import seeded
 from numpy.typing import NDArray
 
-from summarizer.evals import alignment, counts, kernel, overlap
+from summarizer.evals import alignment, counts, kernel, matches, overlap
 from summarizer.evals.alignment import Comparison, Pair
 from summarizer.evals.comparators import Named
 from summarizer.evals.counts import DocumentScore
 from summarizer.evals.identities import Identities
 from summarizer.evals.labelled import Labelled
-from summarizer.evals.overlap import Overlap
+from summarizer.evals.overlap import Overlap, Worth
 from summarizer.evals.plan import FieldPlan, plan_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.things import Filler, Thing
@@ -57,14 +57,15 @@ def lists_by_position(patch: pytest.MonkeyPatch) -> None:
     """The first value of a list is held against the first, the second against the second."""
 
     def paired(
-        field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], half: float
+        field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], worth: Worth
     ) -> list[tuple[Filler, Filler, Overlap]]:
         first, second = (sorted(side, key=lambda filler: filler.path) for side in (a, b))
         both = zip(first, second, strict=False)
-        pairs = [(g, p, overlap._pair(field, g, p, half)) for g, p in both]
+        pairs = [(g, p, overlap._pair(field, g, p, worth)) for g, p in both]
         return [pair for pair in pairs if any(pair[2])]
 
-    patch.setattr(overlap, "_paired", paired)
+    patch.setattr(overlap, "paired", paired)
+    patch.setattr(matches, "paired", paired)
 
 
 def references_by_the_alignment(patch: pytest.MonkeyPatch) -> None:

@@ -379,6 +379,28 @@ class TestLeftOpen:
         # Where something else is made up, too.
         assert deals(gold, news(second, deal(terms="high")), optional) == Mass(gold=7, predicted=1)
 
+    def test_of_what_is_found_of_an_optional_item_the_rest_is_made_up(self) -> None:
+        second = deal(buyer="c2", kind="stake", terms="low", amount=1.0)
+        optional = {"at": "/deals/1", "optional": True}
+        wrong = {**second, "terms": "high", "amount": 9.0, "closing": {"text": "May"}}
+        found = score(news(WHOLE, second), news(WHOLE, wrong), optional, threshold=0.2)
+        # Right are the buyer and the kind; wrong are terms, the amount (2) and the closing.
+        assert found.sections["deals"].mass == Mass(7, 7 + 4, 7, 7, 7)
+        assert found.fields["deals.closing"].tally == Tally(spurious=1)
+        assert found.fields["deals.amount"].tally == Tally(correct=1, spurious=1)
+        assert found.sections["deals"].items.predicted == 1
+        # A prediction has no tolerances, but another reader has.
+        swapped = Scorer(CompanyNews, threshold=0.2).score(
+            labelled(news(WHOLE, wrong)), labelled(news(WHOLE, second), optional), id="d"
+        )
+        assert swapped.sections["deals"].mass == Mass(7 + 4, 7, 7, 7, 7)
+
+    def test_of_an_optional_record_in_a_list_too(self) -> None:
+        optional = {"at": "/deals/0/legs/0", "optional": True}
+        legs = [{**WHOLE["legs"][0], "amount": 9.0}, WHOLE["legs"][1]]
+        found = deals(news(WHOLE), news({**WHOLE, "legs": legs}), optional)
+        assert (found.gold, found.predicted, found.value) == (6, 6.5, 6)
+
     def test_an_optional_value_is_neutral_and_another_in_its_place_is_wrong(self) -> None:
         optional = {"at": "/deals/0/amount", "optional": True}
         for amount, predicted in ((None, 5), (5.0, 5), (6.0, 7)):
