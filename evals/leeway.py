@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from summarizer.errors import excerpt
-from summarizer.evals.comparators import Text
+from summarizer.evals.comparators import Number, Text
 from summarizer.evals.documents import Tolerance
 from summarizer.evals.labelling import Labelling
 from summarizer.evals.places import Place, is_number, is_text, way
@@ -50,12 +50,13 @@ def _unfit(labelling: Labelling, tolerance: Tolerance, places: list[Place]) -> I
         yield from _unfree(place)
     if tolerance.names and not any(child.marked(Naming) for child in place.children()):
         yield "names are for an item that has some"
+    field = plan_of(labelling.schema).at(place.pointer)
     if tolerance.interval is not None:
-        yield from _interval(tolerance.interval, place)
+        yield from _interval(tolerance.interval, place, field)
     if tolerance.alternatives:
         yield from _alternatives(labelling, tolerance.alternatives, place)
     if tolerance.facts:
-        yield from _facts(tolerance, place, plan_of(labelling.schema).at(place.pointer))
+        yield from _facts(tolerance, place, field)
 
 
 def _unfree(place: Place) -> Iterator[str]:
@@ -65,12 +66,20 @@ def _unfree(place: Place) -> Iterator[str]:
         yield "dont_care is for a value, and this is a section"
 
 
-def _interval(interval: tuple[float | None, float | None], place: Place) -> Iterator[str]:
+def _interval(
+    interval: tuple[float | None, float | None], place: Place, field: FieldPlan | None
+) -> Iterator[str]:
     low, high = interval
-    if not is_number(place):
+    compared = field is not None and isinstance(field.comparator, Number)
+    if place.element is not None or not (compared or is_number(place)):
         yield "an interval is for a number"
-    elif isinstance(place.value, int | float) and not (
-        (low is None or low <= place.value) and (high is None or place.value <= high)
+        return
+    try:
+        label = TypeAdapter(float | None).validate_python(place.value)
+    except ValidationError:
+        return  # told of with the labels
+    if label is not None and not (
+        (low is None or low <= label) and (high is None or label <= high)
     ):
         yield f"the label, {place.value}, does not lie in the interval"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import runpy
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gold_files import annotator, write
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from summarizer.evals.agreement import agreement
 from summarizer.evals.labelled import Labelled
@@ -177,3 +178,39 @@ def test_key_facts_are_asked_for_free_text_that_is_not_the_articles_own(
     found = {problem.place: problem.message for problem in lint(path, schema, strict=True).problems}
     assert ("labels/incidents/0/what" in found) is asked
     assert found.get("labels/incidents/0/what", "") in ("", "free text without key facts")
+
+
+class Bill(BaseModel):
+    """What something costs."""
+
+    amount: Decimal | None = None
+    share: int | float | None = None
+    items: list[int] = Field(default_factory=list)
+
+
+class Bills(BaseModel):
+    """Bills."""
+
+    bills: list[Bill] = Field(default_factory=list)
+
+
+@pytest.mark.parametrize(
+    ("at", "interval", "why"),
+    [
+        ("amount", [5, 6], None),
+        ("amount", [6, None], "does not lie in the interval"),
+        ("share", [0, 1], None),
+        ("share", [1, 2], "does not lie in the interval"),
+        ("items/0", [1, 2], None),
+        ("items", [1, 2], "an interval is for a number"),
+    ],
+)
+def test_an_interval_is_for_a_number_of_any_type(
+    at: str, interval: list[int | None], why: str | None, tmp_path: Path
+) -> None:
+    labels = {"bills": [{"amount": "5.50", "share": 0.5, "items": [1]}]}
+    left_open = [{"at": f"/bills/0/{at}", "interval": interval}]
+    path = gold(tmp_path / "bills", Bills, labels, annotations=[], tolerances=left_open)
+    told = [problem.message for problem in seal(path, Bills).problems]
+    assert len(told) == (why is not None)
+    assert (why or "") in "".join(told)
