@@ -73,6 +73,9 @@ class Comparison:
     """Gold items that nothing was aligned with, by section; optional ones are not missing."""
     spurious: Mapping[str, Sequence[Thing]]
     """Predicted items that nothing was aligned with, by section, but for excused ones."""
+    excused: Mapping[str, Sequence[Thing]]
+    """Items of either side that nothing was aligned with and that count neither way, since they
+    are of what the other side's reader doesn't care about."""
 
 
 def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Comparison:
@@ -89,7 +92,7 @@ def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Compa
     }
     chosen, half = _best(candidates)
     pairs: list[Pair] = []
-    missing, spurious = {}, {}
+    missing, spurious, excused = {}, {}, {}
     for name, candidate in candidates.items():
         pairs += [candidate.pair(name, i, j, half) for i, j in chosen[name]]
         rows, columns = {i for i, _ in chosen[name]}, {j for _, j in chosen[name]}
@@ -97,7 +100,11 @@ def compared(gold: Tree, predicted: Tree, plan: Plan, threshold: float) -> Compa
         spurious[name] = [
             p for j, p in enumerate(candidate.predicted) if j not in columns and _counts(p)
         ]
-    return Comparison(gold, predicted, pairs, missing, spurious)
+        excused[name] = [g for i, g in enumerate(candidate.gold) if i not in rows and _excused(g)]
+        excused[name] += [
+            p for j, p in enumerate(candidate.predicted) if j not in columns and _excused(p)
+        ]
+    return Comparison(gold, predicted, pairs, missing, spurious, excused)
 
 
 @dataclass(frozen=True)
@@ -181,13 +188,14 @@ class _Candidates:
     ) -> list[tuple[int, int]]:
         """The pairs of the largest gain."""
         pairs = align(earned + half * spared, alike)
-        if self.top and not pairs and self.found and not any(map(_excused, self._both)):
+        if (
+            self.top
+            and not pairs
+            and self.found
+            and not any(map(_excused, [*self.gold, *self.predicted]))
+        ):
             return [(0, 0)]
         return pairs
-
-    @property
-    def _both(self) -> list[Thing]:
-        return [*self.gold, *self.predicted]
 
 
 def _best(

@@ -55,6 +55,15 @@ class Receipts:
 
 
 @dataclass
+class Excused:
+    """Items that count neither way, since they are of what a reader doesn't care about: how many
+    there are on both sides, and what they weigh."""
+
+    items: int = 0
+    mass: float = 0.0
+
+
+@dataclass
 class Nulls:
     """Fields without a value, in aligned pairs: null on both sides, or on one alone."""
 
@@ -79,6 +88,7 @@ class SectionCounts:
     mass: Mass = field(default_factory=Mass)
     items: Items = field(default_factory=Items)
     receipts: Receipts = field(default_factory=Receipts)
+    excused: Excused = field(default_factory=Excused)
 
 
 @dataclass
@@ -133,6 +143,8 @@ def counted(
         for thing in things:
             sections[name].receipts.predicted += len(set(thing.spans) - thing.waived)
             _add_matches(score, name, cells(thing, predicted=True))
+    for name, things in comparison.excused.items():
+        sections[name].excused = Excused(len(things), sum(thing.size for thing in things))
     return score
 
 

@@ -92,7 +92,7 @@ class Thing:
         """Whether every quote stands in the article where it says."""
         self.optional = optional
         self.excused = False
-        """Whether all of its evidence lies where the other side's reader doesn't care."""
+        """Whether all of its evidence stands where the other side's reader doesn't care."""
         self.size = sum(
             mass(filler, field)
             for i, field in enumerate(plan.fields)

@@ -81,9 +81,14 @@ def grow(
                 for i, item in enumerate(getattr(record, name) or ())
             ]
         for thing in things:
-            thing.excused = bool(thing.spans) and all(
-                any(start <= span[0] and span[1] <= end for start, end in regions)
-                for span in thing.spans
+            # Whoever cites what isn't there can't be excused by it.
+            thing.excused = (
+                bool(thing.spans)
+                and thing.located
+                and all(
+                    any(start <= span[0] and span[1] <= end for start, end in regions)
+                    for span in thing.spans
+                )
             )
         sections[name] = sorted(things, key=lambda t: t.key)
     return Tree(sections, grower.register.known, grower.references)

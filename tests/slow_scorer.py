@@ -72,6 +72,7 @@ class Reader:
     def __init__(self, schema: type[BaseModel], labelled: Labelled) -> None:
         self.schema = schema
         self.record = labelled.record
+        self.text = labelled.text
         self.regions: Sequence[Region] = labelled.regions
         self.said = {tolerance.at: tolerance for tolerance in labelled.tolerances}
 
@@ -247,7 +248,7 @@ class SlowScorer:
 
         def alone(side: Reader, other: Reader, item: Held) -> float:
             """What need not be found, or is of a region that counts neither way, is spared."""
-            counts = not (side.at(item.at).optional or excused(plan, item, other.regions))
+            counts = not (side.at(item.at).optional or excused(plan, side, item, other.regions))
             return 0.0 if counts else side.size(plan, item)
 
         def together(g: Held, p: Held) -> Ways:
@@ -385,10 +386,12 @@ def anchored(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -
     return not needed
 
 
-def excused(plan: RecordPlan, item: Held, regions: Iterable[Region]) -> bool:
+def excused(plan: RecordPlan, side: Reader, item: Held, regions: Iterable[Region]) -> bool:
     receipts = getattr(item.value, plan.evidence) if plan.evidence else []
     return bool(receipts) and all(
-        any(region.start <= e.start and e.end <= region.end for region in regions) for e in receipts
+        any(region.start <= e.start and e.end <= region.end for region in regions)
+        and (side.text is None or side.text[e.start : e.end] == e.quote)
+        for e in receipts
     )
 
 

@@ -11,7 +11,7 @@ from sample_record import article_of, summary_of
 
 from summarizer.errors import SchemaError
 from summarizer.evals.alignment import Comparison
-from summarizer.evals.counts import DocumentScore, Mass
+from summarizer.evals.counts import DocumentScore, Excused, Mass
 from summarizer.evals.documents import Region, Tolerance
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.overlap import most_alike, overlap
@@ -488,6 +488,21 @@ class TestRegions:
         extra["evidence"] = cite(2, 3)
         found = Scorer(CompanyNews).score(gold, labelled(news(WHOLE, extra)), id="d")
         assert found.sections["deals"].mass.predicted == 9
+
+    def test_what_cites_there_what_does_not_stand_there_is_made_up(self) -> None:
+        made_up = {**cite(3)[0], "quote": "The price is good"}
+        extra = deal(buyer="c2", terms="low", evidence=[made_up])
+        gold = labelled(news(WHOLE), regions=((29, 46),))
+        found = Scorer(CompanyNews).score(gold, labelled(news(WHOLE, extra)), id="d")
+        assert found.sections["deals"].mass.predicted == 9
+        assert found.sections["deals"].excused == Excused()
+
+    def test_what_counts_neither_way_is_counted_apart(self) -> None:
+        extra = deal(buyer="c2", terms="low", evidence=cite(3))
+        gold = labelled(news(WHOLE), regions=((29, 46),))
+        found = Scorer(CompanyNews).score(gold, labelled(news(WHOLE, extra, extra)), id="d")
+        assert found.sections["deals"].excused == Excused(items=2, mass=4)
+        assert found.sections["companies"].excused == Excused()
 
     def test_what_is_right_there_is_earned(self) -> None:
         one = news({**WHOLE, "evidence": cite(3)})
