@@ -188,12 +188,8 @@ class _Candidates:
     ) -> list[tuple[int, int]]:
         """The pairs of the largest gain."""
         pairs = align(earned + half * spared, alike)
-        if (
-            self.top
-            and not pairs
-            and self.found
-            and not any(map(_excused, [*self.gold, *self.predicted]))
-        ):
+        excused = any(map(_excused, (*self.gold, *self.predicted)))
+        if self.top and not pairs and self.found and not excused:
             return [(0, 0)]
         return pairs
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summarizer.evals.comparators import Names
 from summarizer.evals.identities import Span, apart
 from summarizer.evals.kernel import align
 from summarizer.evals.things import Filler, Thing, mass
@@ -62,10 +63,10 @@ def compatible(gold: Thing, predicted: Thing) -> bool:
 
 
 def anchored(gold: Thing, predicted: Thing) -> bool:
-    """Whether two items agree, at least in part, on an anchor, or neither needs any.
+    """Whether two items agree on an anchor, or neither needs any.
 
-    They agree on one of which a reader says that anything will do; one that is optional is not
-    needed.
+    On a name, a reference or a record they may agree in part, on other values only fully. They
+    agree on one of which a reader says that anything will do; one that is optional is not needed.
     """
     some = False
     for i in gold.plan.anchors:
@@ -183,7 +184,9 @@ def _referencecredited(field: FieldPlan, g: Filler, p: Filler) -> float:
 def _alike(field: FieldPlan, g: Filler, p: Filler) -> bool:
     if g.thing is not None and p.thing is not None:
         return compatible(g.thing, p.thing) and overlap(g.thing, p.thing, LEAST).credit > 0
-    return credited(field, g, p) > 0
+    found = credited(field, g, p)
+    # Of who is meant a part is enough; elsewhere in the country, or in the same year, is not.
+    return found > 0 if isinstance(field.comparator, Names) else found == 1
 
 
 def _required(fillers: tuple[Filler, ...], field: FieldPlan) -> float:

@@ -81,17 +81,16 @@ def grow(
                 for i, item in enumerate(getattr(record, name) or ())
             ]
         for thing in things:
-            # Whoever cites what isn't there can't be excused by it.
-            thing.excused = (
-                bool(thing.spans)
-                and thing.located
-                and all(
-                    any(start <= span[0] and span[1] <= end for start, end in regions)
-                    for span in thing.spans
-                )
-            )
+            thing.excused = _lies_within(thing, regions)
         sections[name] = sorted(things, key=lambda t: t.key)
     return Tree(sections, grower.register.known, grower.references)
+
+
+def _lies_within(thing: Thing, regions: Sequence[Span]) -> bool:
+    """Whether all that an item cites is of these regions; what isn't there is of none."""
+    return bool(thing.spans and thing.located) and all(
+        any(start <= span[0] and span[1] <= end for start, end in regions) for span in thing.spans
+    )
 
 
 class _Grower:

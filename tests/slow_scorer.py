@@ -381,7 +381,8 @@ def anchored(plan: RecordPlan, g: tuple[Reader, Held], p: tuple[Reader, Held]) -
         a, b = g[0].held(plan, field, g[1]), p[0].held(plan, field, p[1])
         needed |= any(not g[0].optional(field, x) for x in a)
         needed |= any(not p[0].optional(field, y) for y in b)
-        if any(leaf_credit(plan, field, (*g, x), (*p, y)) > 0 for x in a for y in b):
+        earned = [leaf_credit(plan, field, (*g, x), (*p, y)) for x in a for y in b]
+        if any(c > 0 if isinstance(field.comparator, Names) else c == 1 for c in earned):
             return True
     return not needed
 

@@ -178,13 +178,19 @@ class TestGate:
         other = {**WHOLE, "buyer": "c2", "sellers": ["c1"]}
         assert deals(news(WHOLE), news(other)).value == 0
 
-    def test_one_anchor_is_enough_and_half_of_one_too(self) -> None:
+    def test_one_anchor_is_enough(self) -> None:
         gold = {**WHOLE, "closing": {"text": "May", "edtf": "2031-05"}}
-        other = {
-            **WHOLE, "buyer": "c2", "sellers": ["c1"],
-            "closing": {"text": "3 May", "edtf": "2031-05-03"},
-        }  # fmt: skip
-        assert deals(news(gold), news(other)).value == 1 + 2 + 2 + 0.5
+        other = {**gold, "buyer": "c2", "sellers": ["c1"]}
+        assert deals(news(gold), news(other)).value == 1 + 2 + 2 + 1
+
+    def test_half_of_one_is_not_but_for_names(self) -> None:
+        gold = {**WHOLE, "closing": {"text": "May", "edtf": "2031-05"}}
+        day = {"text": "3 May", "edtf": "2031-05-03"}
+        other = {**gold, "buyer": "c2", "sellers": ["c1"], "closing": day}
+        assert deals(news(gold), news(other)).value == 0
+        merged = [firm("c1", "Nordal", tickers=["Osk"])]
+        other = {**other, "buyer": "c1", "sellers": []}
+        assert deals(news(gold), news(other, firms=merged)).value == 1 + 0.5 + 2 + 2 + 0.5
 
     def test_without_any_anchor_on_either_side_likeness_decides(self) -> None:
         bare = deal(terms="low")
