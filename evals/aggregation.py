@@ -66,6 +66,10 @@ class GroupScores(FieldScores):
     negatives: Share = Field(
         description="Documents without anything in the gold of which nothing was predicted."
     )
+    excused: int = Field(
+        description="Items of either side that count neither way, as a reader doesn't care about "
+        "what they are of."
+    )
 
 
 class Scores(Record):
@@ -122,6 +126,7 @@ def _group(
             [_of_fields(documents, [name], lambda field: _value(field.mass)) for name in fields]
         ),
         negatives=share(int((empty & silent).sum()), int(empty.sum())),
+        excused=sum(each.sections[name].excused.items for each in documents for name in sections),
     )
 
 

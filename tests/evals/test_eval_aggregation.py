@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from summarizer.evals.aggregation import Scores, aggregate
 from summarizer.evals.counts import (
     DocumentScore,
+    Excused,
     FieldCounts,
     Items,
     Mass,
@@ -148,6 +149,15 @@ def test_a_clean_negative_is_a_document_without_anything_of_which_nothing_was_sa
     scores = aggregate(documents)
     assert (scores.overall.negatives.k, scores.overall.negatives.n) == (2, 4)
     assert (scores.sections["ports"].negatives.k, scores.sections["ports"].negatives.n) == (6, 6)
+
+
+def test_items_that_were_excused_are_counted() -> None:
+    documents = [score("a"), score("b"), score("c")]
+    documents[0].sections["ships"].excused = Excused(2, 7.5)
+    documents[1].sections["ports"].excused = Excused(1, 2)
+    scores = aggregate(documents)
+    assert scores.overall.excused == 3
+    assert [scores.sections[name].excused for name in ("ships", "ports")] == [2, 1]
 
 
 def test_the_mean_over_documents_leaves_out_those_that_are_empty_on_both_sides() -> None:
