@@ -89,12 +89,12 @@ class Register:
 
 
 def own_names(plan: RecordPlan, item: BaseModel) -> tuple[str, ...]:
-    """The names of an item, as they are written."""
+    """The names of an item, as they are written; a blank is none."""
     found: list[str] = []
     for name in plan.naming:
         value = getattr(item, name)
         found += [value] if isinstance(value, str) else value or []
-    return tuple(found)
+    return tuple(name for name in found if name.strip())
 
 
 def spans_of(plan: RecordPlan, item: BaseModel) -> tuple[Span, ...]:

@@ -24,6 +24,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from summarizer.errors import SchemaError
 from summarizer.evals.comparators import (
@@ -60,8 +61,8 @@ M = TypeVar("M")
 class FieldPlan:
     """How one field is compared: its values by `comparator`, or, if they are records, by `record`.
 
-    `inner` is the type of one value, bare of marks; `many` says that the field is a list, `weight`
-    is what one filler of it counts, and `families` are those of its types, if it tells the type.
+    `inner` is the type of one value, bare of marks, and `default` one that says nothing; `many`
+    tells a list, `weight` is what a filler counts, and `families` are its types', if it has any.
     """
 
     name: str
@@ -74,6 +75,7 @@ class FieldPlan:
     anchor: bool = False
     families: tuple[frozenset[str], ...] | None = None
     naming: bool = False
+    default: Any = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -226,7 +228,13 @@ def _field(
         ref=ref,
         anchor=_mark(marks, Anchor) is not None,
         families=alike.families if alike else None,
+        default=_default(above[-1].model_fields[name]),
     )
+
+
+def _default(info: FieldInfo) -> Any:
+    open_ = info.is_required() or info.default_factory_takes_validated_data
+    return None if open_ else info.get_default(call_default_factory=True)
 
 
 def _comparator(inner: Any, marks: list[Any]) -> Comparator | None:

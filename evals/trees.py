@@ -1,6 +1,7 @@
 """Records made ready for comparison, as trees of things.
 
-What a comparator needs is prepared once per value, and references become the names of what they
+A string of nothing but white space says nothing, nor does a field that has its default. What a
+comparator needs is prepared once per value, and references become the names of what they
 refer to.
 """
 
@@ -138,10 +139,13 @@ class _Grower:
         )  # fmt: skip
 
     def _fillers(self, field: FieldPlan, value: Any, at: str) -> Iterator[Filler]:
+        if field.default is not None and value == field.default:
+            value = None
         if field.many:
             for i, each in enumerate(value or ()):
-                yield self._filler(field, each, f"{at}/{i}")
-        elif value is not None:
+                if not _is_blank(each):
+                    yield self._filler(field, each, f"{at}/{i}")
+        elif value is not None and not _is_blank(value):
             yield self._filler(field, value, at)
         elif also := self._also(field, self.tolerances.get(at)):
             # Null is as good as these.
@@ -211,10 +215,11 @@ class _Grower:
         """What is as good as the label."""
         if own is None:
             return ()
+        others = [each for each in own.alternatives if not _is_blank(each)]
         if field.ref is not None:
             section = field.ref.section
-            return tuple(self.register.meant(section, x, told=False) for x in own.alternatives)
-        also = [self._prepare(field, _read(field, each)) for each in own.alternatives]
+            return tuple(self.register.meant(section, each, told=False) for each in others)
+        also = [self._prepare(field, _read(field, each)) for each in others]
         if own.interval is not None and isinstance(field.comparator, Number):
             also.append(field.comparator.prepare_interval(*own.interval))
         return tuple(also)
@@ -242,6 +247,10 @@ class _Grower:
         return bool(receipts) and all(
             self.text[each.start : each.end] == each.quote for each in receipts
         )
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _read(field: FieldPlan, value: Any) -> Any:

@@ -438,6 +438,7 @@ def _names(plan: RecordPlan, item: Json) -> Named:
     for name in plan.naming:
         value = item.get(name)
         names += [value] if isinstance(value, str) else value or []
+    names = [name for name in names if name.strip()]
     if names:
         return Names().prepare(names)
     return Named(frozenset(f"{e['start']}-{e['end']}" for e in item[plan.evidence or "evidence"]))

@@ -78,7 +78,7 @@ class Office(Record):
     """Where something sits: a record that is no list's."""
 
     town: Place | None = None
-    staff: int | None = None
+    staff: int = 0
     chief: Annotated[str | None, Ref("companies", or_text=True), Weight(0.5)] = None
 
 
@@ -115,6 +115,7 @@ class Remark(Record):
     codes: list[Annotated[str, Exactly()]] = Field(default_factory=list)
     text: str | None = None
     holds: bool | None = None
+    quoted: bool = False
 
 
 class CompanyNews(Record):
@@ -326,7 +327,9 @@ class Writer:
         return self.random.choice(_pool(field)) if _pool(field) else self.prose()
 
     def prose(self) -> str:
-        """A text of a few words."""
+        """A text of a few words, or a blank."""
+        if self.chance(0.1):
+            return " "
         return " ".join(self.random.choice(WORDS) for _ in range(self.random.randint(1, 4)))
 
     def evidence(self) -> list[Json]:
@@ -484,8 +487,8 @@ class Writer:
         elif isinstance(field.comparator, Number) and self.chance(0.7):
             low = self.random.choice((None, 0.0, place.value)) if place.value is not None else 0.0
             yield Tolerance(at=place.at, interval=(low, 4.0))
-        elif isinstance(field.comparator, Text) and place.value and self.chance(0.7):
-            facts = [Fact(accept=[word]) for word in place.value.split()[:2]]
+        elif isinstance(field.comparator, Text) and place.words and self.chance(0.7):
+            facts = [Fact(accept=[word]) for word in place.words[:2]]
             yield Tolerance(at=place.at, facts=facts, words=self.random.randint(4, 6))
         else:
             other = self.value(field, ids)
@@ -503,6 +506,11 @@ class Spot:
     element: bool = False
     receipt: bool = False
     named: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """Those of a text."""
+        return str(self.value or "").split()
 
 
 def places_of(sections: dict[str, RecordPlan], root: str | None, labels: Json) -> Iterator[Spot]:

@@ -84,14 +84,15 @@ class Reader:
 
     def held(self, plan: RecordPlan, field: FieldPlan, item: Held) -> list[Held]:
         """The values of a field."""
-        value, at = getattr(item.value, field.name), f"{item.at}/{field.name}"
+        values, at = told_in(item.value, field), f"{item.at}/{field.name}"
         if not field.many:
-            if value is None and not (self.at(at).alternatives or self.at(at).interval):
+            said = self.at(at)
+            if not (values or any(map(is_told, said.alternatives)) or said.interval):
                 return []
-            return [Held(value, at)]
-        found = [Held(each, f"{at}/{i}") for i, each in enumerate(value)]
+            return [Held(values[0][1] if values else None, at)]
+        found = [Held(each, f"{at}/{i}") for i, each in values]
         if field.naming:
-            told = {NAMES.prepare(each) for each in value}
+            told = {NAMES.prepare(each) for _, each in values}
             for name in (*own_names(plan, item.value), *self.at(item.at).names):
                 if NAMES.prepare(name) not in told:
                     told.add(NAMES.prepare(name))
@@ -127,7 +128,7 @@ class Reader:
             found.append(field.comparator.prepare(held.value, said.facts, said.words))
         elif held.value is not None:
             found.append(field.comparator.prepare(held.value))
-        for other in said.alternatives:
+        for other in filter(is_told, said.alternatives):
             if field.ref is not None:
                 found.append(self.meant(field.ref.section, other))
             elif isinstance(other, dict):
@@ -190,11 +191,23 @@ class Reader:
         )
 
 
+def is_told(value: Any) -> bool:
+    return value is not None and not (isinstance(value, str) and value.strip() == "")
+
+
+def told_in(record: BaseModel, field: FieldPlan) -> list[tuple[int, Any]]:
+    """The values of a field that say anything, with where they stand in it."""
+    value, info = getattr(record, field.name), type(record).model_fields[field.name]
+    if not info.is_required() and value == info.get_default(call_default_factory=True):
+        return []
+    values = value or [] if field.many else [value]
+    return [(i, each) for i, each in enumerate(values) if is_told(each)]
+
+
 def referring(plan: RecordPlan, record: BaseModel, section: str) -> Iterator[str]:
     """The values of all references to a section, at any depth."""
     for field in plan.fields:
-        value = getattr(record, field.name)
-        for each in value if field.many else [] if value is None else [value]:
+        for _, each in told_in(record, field):
             if field.record is not None:
                 yield from referring(field.record, each, section)
             elif field.ref is not None and field.ref.section == section:
@@ -206,7 +219,7 @@ def own_names(plan: RecordPlan, item: BaseModel) -> list[str]:
     for name in plan.naming:
         value = getattr(item, name)
         found += [value] if isinstance(value, str) else value or []
-    return found
+    return list(filter(is_told, found))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,33 @@ class TestSizes:
         bare = deal(buyer="c1", kind=None, terms=None)
         assert deals(news(bare), news(bare)).gold == 1
 
+    @pytest.mark.parametrize("blank", ["", " ", "\n\t"])
+    def test_nor_has_a_blank(self, blank: str) -> None:
+        gold = deal(buyer="c1", seat={"chief": "Maro Wire"})
+        blanks = deal(buyer="c1", terms=blank, seat={"chief": "Maro Wire"})
+        found = score(news(gold), news(blanks))
+        assert found.sections["deals"].mass == Mass(1.5, 1.5, 1.5, 1.5, 1.5)
+        assert found.fields["deals.terms"].nulls.both == 1
+        remarks = {"remarks": [{"codes": ["EUR", blank]}]}
+        assert score(remarks, remarks).mass.gold == 1
+        blanks = deal(buyer="c1", seat={"chief": blank})
+        assert deals(news(blanks), news(blanks)).gold == 1
+
+    def test_who_has_a_blank_for_a_name_goes_by_receipts(self) -> None:
+        nameless = [firm("c1", " "), firm("c2", "", evidence=cite(2))]
+        gold = news(deal(buyer="c1", terms="low"), firms=nameless)
+        assert deals(gold, gold).value == 2
+        other = news(deal(buyer="c2", terms="low"), firms=nameless)
+        assert deals(gold, other).value == 0
+
+    def test_nor_has_what_stands_there_by_default(self) -> None:
+        one, other = {"remarks": [{"text": "low"}]}, {"remarks": [{"text": "low", "quoted": False}]}
+        found = score(one, other)
+        assert (found.mass.gold, found.mass.predicted, found.mass.value) == (1, 1, 1)
+        told = {"remarks": [{"text": "low", "quoted": True}]}
+        assert score(told, told).mass.value == 2
+        assert score(told, other).fields["remarks.quoted"].tally == Tally(missing=1)
+
     def test_an_unscored_field_has_no_size_and_is_not_compared(self) -> None:
         found = deals(news({**WHOLE, "gossip": "low"}), news({**WHOLE, "gossip": "high"}))
         assert found == Mass(7, 7, 7, 7, 7)
