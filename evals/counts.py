@@ -46,12 +46,13 @@ class Items:
 @dataclass
 class Receipts:
     """Cited sentences: how many each side cites, how many of the predicted are right, how many of
-    the gold were found."""
+    the gold were found, and how many of the predicted stand in the article word for word."""
 
     gold: int = 0
     predicted: int = 0
     right: int = 0
     found: int = 0
+    verbatim: int = 0
 
 
 @dataclass
@@ -99,6 +100,8 @@ class DocumentScore:
     cluster: str
     sections: dict[str, SectionCounts]
     fields: dict[str, FieldCounts]
+    failed: bool = False
+    """Whether there was no prediction."""
 
     @property
     def mass(self) -> Mass:
@@ -121,7 +124,8 @@ def counted(
 ) -> DocumentScore:
     """The counts of a comparison."""
     sections = {name: SectionCounts() for name in comparison.gold.sections}
-    score = DocumentScore(id, cluster or id, sections, {})
+    failed = comparison.predicted.failed
+    score = DocumentScore(id, cluster or id, sections, {}, failed)
     for pair in comparison.pairs:
         _add_matches(score, pair.section, pair.matches)
         if pair.spared:
@@ -142,6 +146,7 @@ def counted(
         sections[name].items.predicted += len(things)
         for thing in things:
             sections[name].receipts.predicted += len(set(thing.spans) - thing.waived)
+            sections[name].receipts.verbatim += len(thing.verbatim - thing.waived)
             _add_matches(score, name, cells(thing, predicted=True))
     for name, things in comparison.excused.items():
         sections[name].excused = Excused(len(things), sum(thing.size for thing in things))
@@ -200,6 +205,7 @@ def _add_receipts(receipts: Receipts, pair: Pair) -> None:
     receipts.gold += len(gold)
     receipts.found += sum(_among(a, predicted) for a in gold)
     receipts.predicted += len(predicted)
+    receipts.verbatim += len(predicted & pair.predicted.verbatim)
     receipts.right += sum(_among(b, gold) for b in predicted)
 
 

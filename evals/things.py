@@ -64,7 +64,7 @@ class Thing:
 
     __slots__ = (
         "excused", "fields", "free", "key", "located", "optional", "path", "plan", "raw", "size",
-        "spans", "waived",
+        "spans", "verbatim", "waived",
     )  # fmt: skip
 
     def __init__(
@@ -77,6 +77,7 @@ class Thing:
         free: frozenset[int],
         spans: tuple[Span, ...],
         waived: frozenset[Span],
+        verbatim: frozenset[Span],
         located: bool,
         optional: bool,
     ) -> None:
@@ -88,8 +89,10 @@ class Thing:
         self.spans = spans
         self.waived = waived
         """Spans that a reader may cite or not."""
+        self.verbatim = verbatim
+        """Spans whose quotes stand in the article where they say; all, without the article."""
         self.located = located
-        """Whether every quote stands in the article where it says."""
+        """Whether every quote does, and there is one where there should be."""
         self.optional = optional
         self.excused = False
         """Whether all of its evidence stands where the other side's reader doesn't care."""
@@ -105,7 +108,9 @@ class Thing:
             for i, fillers in enumerate(fields)
             if fillers or i in free
         )
-        self.key: str = f"[{told}]{sorted(spans)}{sorted(waived)}{located:d}{optional:d}"
+        self.key: str = (
+            f"[{told}]{sorted(spans)}{sorted(waived)}{sorted(verbatim)}{located:d}{optional:d}"
+        )
 
 
 def mass(filler: Filler, field: FieldPlan) -> float:

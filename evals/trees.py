@@ -45,6 +45,8 @@ class Tree:
     sections: dict[str, list[Thing]]
     known: Mapping[str, Set[Named]]
     references: Mapping[str, Sequence[Filler]]
+    failed: bool = False
+    """Whether there is no record: a run that came to nothing."""
 
     @property
     def items(self) -> Iterator[Thing]:
@@ -68,7 +70,7 @@ def grow(
     """
     record = labelled.record
     if record is None:
-        return Tree({name: [] for name in plan.sections}, {}, {})
+        return Tree({name: [] for name in plan.sections}, {}, {}, failed=True)
     text = labelled.text if labelled.text is not None else text
     grower = _Grower(record, labelled, plan, text, identities)
     sections = {}
@@ -129,12 +131,15 @@ class _Grower:
             fields.append(tuple(sorted(fillers, key=lambda filler: filler.key)))
         own = self.tolerances.get(path) if self.tolerances else None
         spans = spans_of(plan, raw)
+        verbatim = self._verbatim(plan, raw)
+        unsaid = plan.evidence is None or self.text is None
         return Thing(
             plan, path, raw, tuple(fields),
             free=frozenset(free),
             spans=spans,
             waived=self._waived(plan, raw, path) if self.tolerances else frozenset(),
-            located=self._located(plan, raw),
+            verbatim=verbatim,
+            located=unsaid or (bool(spans) and verbatim.issuperset(spans)),
             optional=own is not None and own.optional,
         )  # fmt: skip
 
@@ -240,13 +245,13 @@ class _Grower:
                 found.add(span)
         return frozenset(found)
 
-    def _located(self, plan: RecordPlan, raw: BaseModel) -> bool:
+    def _verbatim(self, plan: RecordPlan, raw: BaseModel) -> frozenset[Span]:
+        spans = frozenset(spans_of(plan, raw))
         if plan.evidence is None or self.text is None:
-            return True
-        receipts = getattr(raw, plan.evidence)
-        return bool(receipts) and all(
-            self.text[each.start : each.end] == each.quote for each in receipts
-        )
+            return spans
+        receipts = getattr(raw, plan.evidence) or ()
+        wrong = {(x.start, x.end) for x in receipts if self.text[x.start : x.end] != x.quote}
+        return spans - wrong
 
 
 def _is_blank(value: Any) -> bool:

@@ -155,6 +155,7 @@ def check_totals(example: Example, random: Random) -> None:
         receipts = section.receipts
         assert receipts.gold >= receipts.found >= 0
         assert receipts.predicted >= receipts.right >= 0
+        assert receipts.predicted >= receipts.verbatim >= 0
 
 
 def check_tallies(example: Example, random: Random) -> None:

@@ -19,9 +19,9 @@ from summarizer.evals.plan import plan_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.tally import Tally
 from summarizer.evals.trees import grow
-from summarizer.schemas import SituationSummary
+from summarizer.schemas import Evidence, SituationSummary
 from summarizer.schemas.evidence import Record
-from summarizer.schemas.markers import Ref
+from summarizer.schemas.markers import Naming, Ref
 
 TEXT = "Nordal buys Osk. Osk agrees. The price is low."
 SPANS = ((0, 16), (17, 28), (29, 46))
@@ -370,6 +370,23 @@ class Link(Record):
     to: Annotated[str | None, Ref("nodes")] = None
 
 
+class Boat(Record):
+    name: Annotated[str, Naming()]
+    nicknames: Annotated[list[str] | None, Naming()] = None
+    evidence: list[Evidence] | None = None
+
+
+class Trip(Record):
+    boat: Annotated[str, Ref("boats", or_text=True)]
+    ports: list[str] | None = None
+    evidence: list[Evidence] | None = None
+
+
+class Loose(Record):
+    boats: list[Boat] | None = None
+    trips: list[Trip] | None = None
+
+
 class Graph(Record):
     nodes: list[Node] = Field(default_factory=list)
     links: list[Link] = Field(default_factory=list)
@@ -570,6 +587,13 @@ class TestReceipts:
         receipts = self.cited(*cite(1, 2, 3)).sections["deals"].receipts
         assert (receipts.predicted, receipts.right, receipts.found) == (3, 2, 2)
 
+    def test_those_that_stand_there_word_for_word_are_counted(self) -> None:
+        wrong = {**cite(2)[0], "quote": "Osk declines"[:11]}
+        assert self.cited(*cite(1), wrong).sections["deals"].receipts.verbatim == 1
+        assert self.cited(*cite(1, 3)).sections["deals"].receipts.verbatim == 2
+        spurious = score(news(), news({**WHOLE, "evidence": [*cite(1), wrong]}))
+        assert spurious.sections["deals"].receipts.verbatim == 1
+
     def test_a_sentence_that_may_be_cited_or_not_counts_on_no_side(self) -> None:
         gold = news({**WHOLE, "evidence": cite(1, 2)})
         waived = {"at": "/deals/0/evidence/1", "optional": True}
@@ -624,6 +648,16 @@ class TestCounts:
         failed, empty = score(news(WHOLE), None), score(news(WHOLE), {})
         assert failed.mass == empty.mass == Mass(gold=9)
         assert failed.sections == empty.sections
+        assert (failed.failed, empty.failed) == (True, False)
+        assert not score(None, news(WHOLE)).failed
+
+    def test_lists_that_may_be_null_are_empty_then(self) -> None:
+        record = Loose.model_validate({"boats": None, "trips": [{"boat": "Tern"}]})
+        found = Scorer(Loose).score(Labelled(record, TEXT), Labelled(record, TEXT), id="d")
+        assert found.mass == Mass(1, 1, 1, 0, 0)
+        record = Loose.model_validate({"boats": [{"name": "Tern", "evidence": None}]})
+        found = Scorer(Loose).score(Labelled(record, TEXT), Labelled(record, TEXT), id="d")
+        assert found.mass == Mass(1, 1, 1, 0, 0)
 
     def test_two_empty_records_have_no_mass(self) -> None:
         found = score({}, {})
