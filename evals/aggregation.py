@@ -17,6 +17,7 @@ from summarizer.evals.estimates import (
     Figure,
     Rates,
     Share,
+    estimate,
     mean_of_documents,
     mean_of_fields,
     rates,
@@ -61,10 +62,14 @@ class GroupScores(FieldScores):
     items: Rates = Field(description="Whole items: right if aligned.")
     strict: Rates = Field(description="Whole items: right if equal in every field.")
     receipts: Rates = Field(description="Cited sentences, of all items.")
+    verbatim: Estimate = Field(
+        description="Share of the predicted receipts whose quotes stand where they say."
+    )
     by_document: Estimate = Field(description="Mean F of documents that aren't empty.")
     by_field: Estimate = Field(description="Mean F of the fields.")
     negatives: Share = Field(
-        description="Documents without anything in the gold of which nothing was predicted."
+        description="Documents without anything in the gold of which nothing was predicted, by a "
+        "run that didn't fail."
     )
     excused: int = Field(
         description="Items of either side that count neither way, as a reader doesn't care about "
@@ -77,6 +82,7 @@ class Scores(Record):
 
     documents: int
     clusters: int = Field(description="Documents, where those that belong together are one.")
+    failed: int = Field(description="Documents on which the run failed: empty predictions.")
     overall: GroupScores
     sections: dict[str, GroupScores]
     fields: dict[str, FieldScores]
@@ -92,6 +98,7 @@ def aggregate(documents: Sequence[DocumentScore]) -> Scores:
     return Scores(
         documents=len(documents),
         clusters=len({each.cluster for each in documents}),
+        failed=sum(each.failed for each in documents),
         overall=_group(documents, sections, fields),
         sections={
             name: _group(documents, [name], [f for f in fields if f.startswith(f"{name}.")])
@@ -111,7 +118,8 @@ def _group(
 
     value, items = of(lambda section: _value(section.mass)), of(_items)
     # By items, and not by what they weigh: one that fills nothing is there all the same.
-    empty, silent = items.gold == 0, items.predicted == 0
+    empty = items.gold == 0
+    clean = empty & (items.predicted == 0) & ~np.array([each.failed for each in documents], bool)
     return GroupScores(
         value=rates(value),
         located=rates(of(lambda section: _located(section.mass))),
@@ -121,11 +129,12 @@ def _group(
         items=rates(items),
         strict=rates(of(_strict)),
         receipts=rates(of(_receipts)),
+        verbatim=estimate(of(_verbatim), "precision"),
         by_document=mean_of_documents(value),
         by_field=mean_of_fields(
             [_of_fields(documents, [name], lambda field: _value(field.mass)) for name in fields]
         ),
-        negatives=share(int((empty & silent).sum()), int(empty.sum())),
+        negatives=share(int(clean.sum()), int(empty.sum())),
         excused=sum(each.sections[name].excused.items for each in documents for name in sections),
     )
 
@@ -219,6 +228,11 @@ def _receipts(section: SectionCounts) -> Count:
     receipts = section.receipts
     # A sentence that the other side cites in two pieces is one sentence.
     return min(receipts.right, receipts.found), receipts.gold, receipts.predicted
+
+
+def _verbatim(section: SectionCounts) -> Count:
+    receipts = section.receipts
+    return receipts.verbatim, receipts.predicted, receipts.predicted
 
 
 def _null(nulls: Nulls) -> Count:

@@ -151,6 +151,23 @@ def test_a_clean_negative_is_a_document_without_anything_of_which_nothing_was_sa
     assert (scores.sections["ports"].negatives.k, scores.sections["ports"].negatives.n) == (6, 6)
 
 
+def test_a_run_that_failed_is_told_and_is_no_clean_negative() -> None:
+    documents = [score("clean"), score("failed")]
+    documents[1].failed = True
+    scores = aggregate(documents)
+    assert (scores.failed, scores.documents) == (1, 2)
+    assert (scores.overall.negatives.k, scores.overall.negatives.n) == (1, 2)
+    assert (scores.sections["ships"].negatives.k, scores.sections["ships"].negatives.n) == (1, 2)
+
+
+def test_the_verbatim_rate_is_of_the_predicted_receipts() -> None:
+    receipts = Receipts(gold=9, predicted=4, right=1, found=1, verbatim=3)
+    scores = aggregate([score("a", receipts=receipts), score("b", receipts=receipts), score("c")])
+    assert scores.overall.verbatim.score == 0.75
+    assert (scores.sections["ships"].verbatim.score, scores.overall.verbatim.n) == (0.75, 2)
+    assert scores.sections["ports"].verbatim.score is None
+
+
 def test_items_that_were_excused_are_counted() -> None:
     documents = [score("a"), score("b"), score("c")]
     documents[0].sections["ships"].excused = Excused(2, 7.5)
