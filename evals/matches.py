@@ -67,6 +67,8 @@ def _matches(
     grounded = located and _meets(gold_owner, owner)
     for i, field in enumerate(gold.plan.fields):
         a, b = gold.fields[i], predicted.fields[i]
+        if not a and not b:
+            continue
         path = f"{above}{field.name}"
         if i in gold.free or i in predicted.free:
             for g in a:
@@ -113,7 +115,7 @@ def _held(
 ) -> Iterator[Match]:
     """The fillers of one field against each other."""
     left, right = list(a), list(b)
-    for g, p, _ in paired(field, a, b, worth):
+    for g, p, _ in paired(field, a, b, worth) if a and b else ():
         left.remove(g)
         right.remove(p)
         if g.thing is None or p.thing is None:

@@ -154,7 +154,7 @@ def same_sentence(first: Span, second: Span) -> bool:
 def credited(field: FieldPlan, g: Filler, p: Filler) -> float:
     """What two leaves earn of the weight of their field."""
     if field.ref is not None:
-        return _referencecredited(field, g, p)
+        return _reference_credit(field, g, p)
     compare = field.comparator.compare
     if len(g.accepted) == 1 == len(p.accepted):
         best = compare(g.accepted[0], p.accepted[0])
@@ -169,7 +169,7 @@ def credited(field: FieldPlan, g: Filler, p: Filler) -> float:
     return (known + knows) / 2
 
 
-def _referencecredited(field: FieldPlan, g: Filler, p: Filler) -> float:
+def _reference_credit(field: FieldPlan, g: Filler, p: Filler) -> float:
     """1 for the same one; what stands for several of the other side answers for one of them."""
     same = field.comparator.compare
     shares = [
@@ -202,6 +202,9 @@ def paired(
     field: FieldPlan, a: tuple[Filler, ...], b: tuple[Filler, ...], worth: Worth
 ) -> list[tuple[Filler, Filler, Overlap]]:
     """The assignment of the fillers of one field that earns and spares most."""
+    if len(a) == 1 == len(b):
+        only = _pair(field, a[0], b[0], worth)
+        return [(a[0], b[0], only)] if any(only) else []
     found = {}
     for i, g in enumerate(a):
         for j, p in enumerate(b):

@@ -5,6 +5,7 @@ Every item knows its size: what it weighs in a score.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -49,7 +50,8 @@ class Filler:
         self.optional = optional
         self.meant = meant
         self.parts = (1,) * len(meant)
-        told = thing.key if thing is not None else "/".join(map(_key, (*accepted, *meant)))
+        others = (own for own in meant if own not in accepted)
+        told = thing.key if thing is not None else "/".join(map(_key, (*accepted, *others)))
         self.key = f"{told}?" if optional else told
 
 
@@ -120,10 +122,15 @@ def mass(filler: Filler, field: FieldPlan) -> float:
     return field.weight
 
 
+@lru_cache(maxsize=2**15)
+def _key_of_names(names: frozenset[str]) -> str:
+    return ",".join(sorted(names))
+
+
 def _key(prepared: Hashable) -> str:
     # Sets have no order that is the same in every process.
     if isinstance(prepared, Named):
-        return ",".join(sorted(prepared.names))
+        return _key_of_names(prepared.names)
     if isinstance(prepared, Prose):
         return f"{prepared.form} {prepared.facts} {prepared.limit if prepared.facts else ''}"
     return str(prepared)

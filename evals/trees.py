@@ -126,6 +126,8 @@ class _Grower:
                     free.add(i)
             if field.naming and isinstance(field.comparator, Names):
                 fillers = self._names(plan, field, raw, path)
+            elif (value is None or value == []) and not self.tolerances:
+                fillers = iter(())  # most fields of most items
             else:
                 fillers = self._fillers(field, value, at)
             fields.append(tuple(sorted(fillers, key=lambda filler: filler.key)))
