@@ -69,9 +69,10 @@ class Register:
                 for name in names:
                     bearers.setdefault((section, name), set()).add(identity)
         for key, found in bearers.items():
-            # A name that several items bear stands for itself alone.
-            if len(found) == 1:
-                self._identities.setdefault(key, *found)
+            # A name that several items bear stands for itself alone, unless they have the same
+            # names: what a reader tolerates doesn't tell them apart.
+            if len({each.own for each in found}) == 1:
+                self._identities.setdefault(key, _joined(found))
         for key, lent_names in (lent or {}).items():
             before = self._identities.get(key)
             own = before.own if before is not None else lent_names
@@ -145,6 +146,12 @@ def _identity(
     elif tolerance is not None and tolerance.names:
         return Identity(Named(own.names | _NAMES.prepare(tolerance.names).names), own)
     return Identity(own, own)
+
+
+def _joined(identities: Iterable[Identity]) -> Identity:
+    """Those that have the same names of their own, as one."""
+    known, own = zip(*identities, strict=True)
+    return Identity(Named(frozenset().union(*(each.names for each in known))), own[0])
 
 
 def _parted(sets: frozenset[frozenset[str]]) -> int:

@@ -49,7 +49,7 @@ class Filler:
         self.known: Named | None = None
         self.optional = optional
         self.meant = meant
-        self.parts = (1,) * len(meant)
+        self.parts: tuple[int, ...] = (1,) * len(meant)
         others = (own for own in meant if own not in accepted)
         told = thing.key if thing is not None else "/".join(map(_key, (*accepted, *others)))
         self.key = f"{told}?" if optional else told

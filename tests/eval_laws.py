@@ -419,7 +419,10 @@ def _in_its_words(example: Example, comparison: Comparison, field: FieldPlan, va
         side.labels[field.ref.section] for side in (example.gold, example.predicted) if side.labels
     )
     meant = [item for item in golds if item.get("id") == value]
-    wanted = _names(plan, meant[0]) if meant else Names().prepare(value)
+    meant = meant or [item for item in golds if value in _own_names(plan, item)]
+    wanted, *others = {_names(plan, item) for item in meant} or {Names().prepare(value)}
+    if others:
+        raise LookupError(value)
     ours, theirs = (
         tree.known[field.ref.section] for tree in (comparison.gold, comparison.predicted)
     )
@@ -434,12 +437,16 @@ def _in_its_words(example: Example, comparison: Comparison, field: FieldPlan, va
     raise LookupError(value)
 
 
-def _names(plan: RecordPlan, item: Json) -> Named:
+def _own_names(plan: RecordPlan, item: Json) -> list[str]:
     names: list[str] = []
     for name in plan.naming:
         value = item.get(name)
         names += [value] if isinstance(value, str) else value or []
-    names = [name for name in names if name.strip()]
+    return [name for name in names if name.strip()]
+
+
+def _names(plan: RecordPlan, item: Json) -> Named:
+    names = _own_names(plan, item)
     if names:
         return Names().prepare(names)
     return Named(frozenset(f"{e['start']}-{e['end']}" for e in item[plan.evidence or "evidence"]))

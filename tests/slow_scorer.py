@@ -152,8 +152,11 @@ class Reader:
         found = [item for item in items if getattr(item.value, "id", None) == value]
         found = found or [item for item in items if plan and value in own_names(plan, item.value)]
         identities = {self.identity(plan, item) for item in found if plan}
+        if len({each.own for each in identities}) == 1:
+            known = frozenset[str]().union(*(each.known.names for each in identities))
+            return Meant(Named(known), next(iter(identities)).own)
         text = NAMES.prepare(value)
-        return identities.pop() if len(identities) == 1 else Meant(text, text, is_text=True)
+        return Meant(text, text, is_text=True)
 
     def items(self, section: str) -> list[Held]:
         plan = plan_of(self.schema)

@@ -357,6 +357,13 @@ class TestReferences:
             found = score(gold, news(firms=firms, desk={"chief": "N"}))
             assert found.fields["CompanyNews.desk.chief"].mass.value == 0
 
+    def test_names_that_a_reader_tolerates_do_not_tell_namesakes_apart(self) -> None:
+        twins = [firm("c1", "Nordal", tickers=["N"]), firm("c2", "N", tickers=["Nordal"])]
+        gold = news(firms=[*twins, firm("c3", "Osk")], desk={"chief": "N"})
+        tolerated = {"at": "/companies/0", "names": ["Osk"]}
+        found = score(gold, gold, tolerated).fields["CompanyNews.desk.chief"]
+        assert found.mass.value == 0.5
+
     def test_a_section_whose_items_cannot_be_told_apart_is_refused(self) -> None:
         with pytest.raises(SchemaError, match="told apart"):
             plan_of(Graph)
