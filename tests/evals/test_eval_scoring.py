@@ -359,10 +359,11 @@ class TestReferences:
 
     def test_names_that_a_reader_tolerates_do_not_tell_namesakes_apart(self) -> None:
         twins = [firm("c1", "Nordal", tickers=["N"]), firm("c2", "N", tickers=["Nordal"])]
-        gold = news(firms=[*twins, firm("c3", "Osk")], desk={"chief": "N"})
+        seats = [deal(terms="low", seat={"chief": name}) for name in ("N", "Nordal")]
+        gold = news(*seats, firms=twins)
         tolerated = {"at": "/companies/0", "names": ["Osk"]}
-        found = score(gold, gold, tolerated).fields["CompanyNews.desk.chief"]
-        assert found.mass.value == 0.5
+        found = score(gold, gold, tolerated).fields["deals.seat.chief"]
+        assert found.mass.value == 1
 
     def test_a_section_whose_items_cannot_be_told_apart_is_refused(self) -> None:
         with pytest.raises(SchemaError, match="told apart"):
