@@ -12,7 +12,6 @@ from pydantic import BaseModel
 
 from summarizer.schemas.markers import Ref
 
-
 _PLAIN = (str, int, float, date, Enum, type(None))
 
 
