@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from summarizer.evals.counts import DocumentScore
+from summarizer.evals.counts import DocumentScore, counted
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.significance import compare
@@ -187,10 +187,12 @@ def timed(documents: list[tuple[Labelled, Labelled, Labelled]]) -> tuple[float, 
     """Seconds for scoring both runs, and for the paired test."""
     scorer = Scorer(SituationSummary)
     start = time.perf_counter()
-    runs = [
-        [scorer.score(each[0], each[run], id=str(n)) for n, each in enumerate(documents)]
-        for run in (1, 2)
-    ]
+    runs: tuple[list[DocumentScore], list[DocumentScore]] = ([], [])
+    for n, (gold, *predictions) in enumerate(documents):
+        tree = scorer.tree(gold, predictions[0])
+        for run, predicted in zip(runs, predictions, strict=True):
+            found = scorer.aligned(tree, scorer.tree(predicted, gold))
+            run.append(counted(found, id=str(n)))
     middle = time.perf_counter()
     print(compare(counts(runs[0]), counts(runs[1])))
     return middle - start, time.perf_counter() - middle

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _EQUAL = 1 - 1e-9
 
 
-@dataclass
+@dataclass(slots=True)
 class Mass:
     """Weighted fillers: |g|, |p|, and Σκ over all cells, over those of predicted records whose
     quotes stand in the article (`located`), and over those of which a receipt is of a sentence
@@ -33,7 +33,7 @@ class Mass:
     grounded: float = 0.0
 
 
-@dataclass
+@dataclass(slots=True)
 class Items:
     """Whole items: how many there are on each side, how many were aligned, how many are equal."""
 
@@ -43,7 +43,7 @@ class Items:
     strict: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class Receipts:
     """Cited sentences: how many each side cites, how many of the predicted are right, how many of
     the gold were found, and how many of the predicted stand in the article word for word."""
@@ -55,7 +55,7 @@ class Receipts:
     verbatim: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class Excused:
     """Items that count neither way, since they are of what a reader doesn't care about: how many
     there are on both sides, and what they weigh."""
@@ -64,7 +64,7 @@ class Excused:
     mass: float = 0.0
 
 
-@dataclass
+@dataclass(slots=True)
 class Nulls:
     """Fields without a value, in aligned pairs: null on both sides, or on one alone."""
 
@@ -73,7 +73,7 @@ class Nulls:
     predicted_only: int = 0
 
 
-@dataclass
+@dataclass(slots=True)
 class FieldCounts:
     """One field, such as `military_activities.actors`: its mass, its verdicts, its nulls."""
 
@@ -82,7 +82,7 @@ class FieldCounts:
     nulls: Nulls = field(default_factory=Nulls)
 
 
-@dataclass
+@dataclass(slots=True)
 class SectionCounts:
     """One section of a document."""
 
@@ -92,7 +92,7 @@ class SectionCounts:
     excused: Excused = field(default_factory=Excused)
 
 
-@dataclass
+@dataclass(slots=True)
 class DocumentScore:
     """The counts of one document. `cluster` joins repeats, and documents that belong together."""
 

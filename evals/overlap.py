@@ -172,6 +172,11 @@ def credited(field: FieldPlan, g: Filler, p: Filler) -> float:
 def _reference_credit(field: FieldPlan, g: Filler, p: Filler) -> float:
     """1 for the same one; what stands for several of the other side answers for one of them."""
     same = field.comparator.compare
+    if len(g.accepted) == 1 == len(p.accepted):
+        if not same(g.accepted[0], p.accepted[0]):
+            return 0.0
+        parts = apart(g.meant[0], p.meant[0], (g.parts[0], p.parts[0]))
+        return 1.0 if parts == 1 else round(1 / parts, 4)
     shares = [
         1 / apart(g.meant[i], p.meant[j], (g.parts[i], p.parts[j]))
         for i, a in enumerate(g.accepted)

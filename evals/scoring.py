@@ -62,13 +62,22 @@ class Scorer:
         `identities` gives predicted items other names than their own, as when references are
         scored with the parties that gold has.
         """
-        text = gold.text if gold.text is not None else predicted.text
-        ours = grow(gold, self.plan, text=text, regions=_bounds(predicted))
-        theirs = grow(predicted, self.plan, text=text, regions=_bounds(gold), identities=identities)
-        return self.aligned(ours, theirs)
+        ours = self.tree(gold, predicted)
+        return self.aligned(ours, self.tree(predicted, gold, identities=identities))
+
+    def tree(
+        self, labelled: Labelled, other: Labelled, *, identities: Identities | None = None
+    ) -> Tree:
+        """One side made ready, to be compared with the other.
+
+        Of `other` only the text, where `labelled` has none, and the regions have a say, so that the
+        tree of gold serves for any number of predictions. For `identities` see `compare`.
+        """
+        text = labelled.text if labelled.text is not None else other.text
+        return grow(labelled, self.plan, text=text, regions=_bounds(other), identities=identities)
 
     def aligned(self, gold: Tree, predicted: Tree) -> Comparison:
-        """Two trees, aligned. A tree may be compared many times."""
+        """Two trees, aligned. A tree may be compared many times, one comparison after another."""
         return compared(gold, predicted, self.plan, self.threshold)
 
 

@@ -50,8 +50,13 @@ class Filler:
         self.optional = optional
         self.meant = meant
         self.parts: tuple[int, ...] = (1,) * len(meant)
-        others = (own for own in meant if own not in accepted)
-        told = thing.key if thing is not None else "/".join(map(_key, (*accepted, *others)))
+        if thing is not None:
+            told = thing.key
+        elif len(accepted) == 1 and (not meant or meant == accepted):
+            told = _key(accepted[0])
+        else:
+            others = (own for own in meant if own not in accepted)
+            told = "/".join(map(_key, (*accepted, *others)))
         self.key = f"{told}?" if optional else told
 
 

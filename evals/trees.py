@@ -125,12 +125,14 @@ class _Grower:
                 if own is not None and own.dont_care:
                     free.add(i)
             if field.naming and isinstance(field.comparator, Names):
-                fillers = self._names(plan, field, raw, path)
+                fillers = [*self._names(plan, field, raw, path)]
             elif (value is None or value == []) and not self.tolerances:
-                fillers = iter(())  # most fields of most items
+                fillers = []  # most fields of most items
             else:
-                fillers = self._fillers(field, value, at)
-            fields.append(tuple(sorted(fillers, key=lambda filler: filler.key)))
+                fillers = [*self._fillers(field, value, at)]
+            if len(fillers) > 1:
+                fillers.sort(key=_key_of)
+            fields.append(tuple(fillers))
         own = self.tolerances.get(path) if self.tolerances else None
         spans = spans_of(plan, raw)
         verbatim = self._verbatim(plan, raw)
@@ -254,6 +256,10 @@ class _Grower:
         receipts = getattr(raw, plan.evidence) or ()
         wrong = {(x.start, x.end) for x in receipts if self.text[x.start : x.end] != x.quote}
         return spans - wrong
+
+
+def _key_of(filler: Filler) -> str:
+    return filler.key
 
 
 def _is_blank(value: Any) -> bool:
