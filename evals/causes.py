@@ -26,11 +26,10 @@ from summarizer.evals.comparators import (
     Text,
     When,
 )
-from summarizer.evals.identities import Span
 from summarizer.evals.kernel import align
 from summarizer.evals.leaves import Leaf, field_at, leaves
 from summarizer.evals.matches import Match, matches
-from summarizer.evals.overlap import anchored, compatible, most_alike, overlap, same_sentence
+from summarizer.evals.overlap import among, anchored, compatible, most_alike, overlap
 from summarizer.evals.referents import Referents, identity
 from summarizer.evals.things import Filler, Thing
 
@@ -301,9 +300,5 @@ def _adds(found: Iterable[Match], facing: Facing, plan: RecordPlan, *, predicted
 
 def _cites(citing: Thing, cited: Thing, *, besides: Thing | None = None) -> bool:
     """Whether one item cites a sentence of another, and `besides` doesn't cite it."""
-    own = [a for a in cited.spans if besides is None or not _among(a, besides.spans)]
-    return any(_among(a, citing.spans) for a in own)
-
-
-def _among(span: Span, spans: Iterable[Span]) -> bool:
-    return any(same_sentence(span, other) for other in spans)
+    own = [a for a in cited.spans if besides is None or not among(a, besides.spans)]
+    return any(among(a, citing.spans) for a in own)

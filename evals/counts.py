@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.evals.matches import Match, cells
-from summarizer.evals.overlap import same_sentence
+from summarizer.evals.overlap import among
 from summarizer.evals.tally import Tally
 
 if TYPE_CHECKING:
     from summarizer.evals.alignment import Comparison, Pair
-    from summarizer.evals.identities import Span
 
 _EQUAL = 1 - 1e-9
 
@@ -200,14 +199,10 @@ def _add_receipts(receipts: Receipts, pair: Pair) -> None:
     """Sentences of an aligned pair; those that either reader waived count on no side."""
     gold, predicted = set(pair.gold.spans), set(pair.predicted.spans)
     waived = pair.gold.waived | pair.predicted.waived
-    gold = {a for a in gold if not _among(a, waived)}
-    predicted = {b for b in predicted if not _among(b, waived)}
+    gold = {a for a in gold if not among(a, waived)}
+    predicted = {b for b in predicted if not among(b, waived)}
     receipts.gold += len(gold)
-    receipts.found += sum(_among(a, predicted) for a in gold)
+    receipts.found += sum(among(a, predicted) for a in gold)
     receipts.predicted += len(predicted)
     receipts.verbatim += len(predicted & pair.predicted.verbatim)
-    receipts.right += sum(_among(b, gold) for b in predicted)
-
-
-def _among(span: Span, spans: Iterable[Span]) -> bool:
-    return span in spans or any(same_sentence(span, other) for other in spans)
+    receipts.right += sum(among(b, gold) for b in predicted)

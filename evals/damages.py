@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from summarizer.evals.causes import Cause
 from summarizer.evals.comparators import Named, Names, Number
 from summarizer.evals.edits import Edit, adding, exchanging, merging, setting
-from summarizer.evals.identities import Span
 from summarizer.evals.leaves import Leaf, leaves, records
 from summarizer.evals.lending import Cite, loans
-from summarizer.evals.overlap import same_sentence
+from summarizer.evals.overlap import among, same_sentence
 from summarizer.evals.referents import identity
 from summarizer.evals.sites import Site, id_of, names_of
 from summarizer.evals.things import Thing
@@ -285,10 +284,6 @@ def _moved(site: Site, record: Thing, step: int) -> list[int]:
 def _is_elsewhere(site: Site, thing: Thing, receipts: Iterable[dict[str, Any]]) -> bool:
     """Whether receipts cite another sentence than an item does, and leave out one that counts."""
     new = [(receipt["start"], receipt["end"]) for receipt in receipts]
-    left = [span for span in set(thing.spans) - thing.waived if not _among(span, new)]
-    fresh = [span for span in new if not _among(span, thing.spans)]
+    left = [span for span in set(thing.spans) - thing.waived if not among(span, new)]
+    fresh = [span for span in new if not among(span, thing.spans)]
     return bool(left and fresh) and not all(map(site.ignores, new))
-
-
-def _among(span: Span, spans: Iterable[Span]) -> bool:
-    return any(same_sentence(span, other) for other in spans)

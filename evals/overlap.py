@@ -10,6 +10,7 @@ is F/2: what sparing is worth beside earning.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -149,6 +150,11 @@ def same_sentence(first: Span, second: Span) -> bool:
         return True
     shared = min(first[1], second[1]) - max(first[0], second[0])
     return shared >= SAME_SENTENCE * (max(first[1], second[1]) - min(first[0], second[0]))
+
+
+def among(span: Span, spans: Iterable[Span]) -> bool:
+    """Whether one of the spans is of the same sentence."""
+    return any(same_sentence(span, other) for other in spans)
 
 
 def credited(field: FieldPlan, g: Filler, p: Filler) -> float:
