@@ -336,3 +336,11 @@ def test_a_line_of_nothing_but_capitals_takes_time_by_length() -> None:
     begun = time.process_time()
     candidates(made)
     assert time.process_time() - begun < 5
+
+
+def test_an_adjective_alone_is_no_candidate() -> None:
+    found = names(
+        "The ship went to the Cypriot port of Limassol.", "Then Cypriot authorities came."
+    )
+    assert "Limassol" in found
+    assert "Cypriot" not in found

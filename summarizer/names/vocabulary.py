@@ -41,5 +41,5 @@ ADJECTIVES = _words(
     "american israeli iraqi pakistani saudi yemeni kuwaiti emirati omani qatari somali bahraini",
     "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai",
     "libyan kenyan cuban mexican african moroccan tibetan western eastern northern southern",
-    "islamic muslim christian jewish arab kurdish",
+    "cypriot islamic muslim christian jewish arab kurdish",
 )
