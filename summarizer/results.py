@@ -41,6 +41,8 @@ class IssueKind(StrEnum):
     """Words of the instructions came back as if the article said them."""
     DUPLICATE = "duplicate"
     """An item said the same as another and was folded into it."""
+    CONFLICT = "conflict"
+    """Two tellings of one thing gave a field different values; the other one is the original."""
     ANSWER_TRUNCATED = "answer_truncated"
     """The answer was cut off; what was whole in it was kept."""
     SECTION_FAILED = "section_failed"
