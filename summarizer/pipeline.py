@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.answers import SOURCE, Answer, answer_class
 from summarizer.assembly import assemble
-from summarizer.checks import check
+from summarizer.receipts import check
 from summarizer.completion import CallUsage, Completion, usage_of
 from summarizer.errors import (
     AnswerError,

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, Field, create_model
 
 from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
-from summarizer.checks import check
+from summarizer.receipts import check
 from summarizer.grounding import Source
 from summarizer.wire import Profile, Size, plan
 

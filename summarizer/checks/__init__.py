@@ -1,0 +1,31 @@
+"""What a record says, held against the sentences that it cites.
+
+A check is a small pure function over one statement; `CHECKS` are those that are made unless others
+are asked for. They need no model and no network, and see only what can be seen without another
+opinion: each says in `blind` what it can't.
+"""
+
+from __future__ import annotations
+
+from summarizer.checks.audit import Finding, audit, findings, names_by_reference
+from summarizer.checks.check import Check, Problem
+from summarizer.checks.passages import Passage
+from summarizer.checks.statements import Statement, Told, statements, written
+
+CHECKS: tuple[Check, ...] = ()
+"""The checks that are made unless others are asked for."""
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Finding",
+    "Passage",
+    "Problem",
+    "Statement",
+    "Told",
+    "audit",
+    "findings",
+    "names_by_reference",
+    "statements",
+    "written",
+]

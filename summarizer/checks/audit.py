@@ -1,0 +1,102 @@
+"""Every check over every statement of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from summarizer.checks.check import Check, Problem
+from summarizer.checks.passages import Passage
+from summarizer.checks.statements import Statement, statements
+from summarizer.results import Issue, Severity
+from summarizer.wire import Plan, Profile, Size, is_section, plan
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.grounding import Source
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check holds against a statement, and where."""
+
+    check: Check
+    statement: Statement
+    problem: Problem
+
+    @property
+    def path(self) -> str:
+        """JSON Pointer in the record."""
+        return self.statement.place + self.problem.field
+
+    @property
+    def fails(self) -> bool:
+        """Whether the item is not supported, and not only in doubt."""
+        return self.check.severity is Severity.ERROR
+
+    def issue(self, original: Any = None) -> Issue:
+        """The issue about a value that is still in the record."""
+        return Issue(
+            path=self.path or None,
+            kind=self.check.kind,
+            severity=self.check.severity,
+            message=self.problem.message,
+            original=original,
+        )
+
+
+def findings(
+    summary: BaseModel, planned: Plan, source: Source, checks: Sequence[Check]
+) -> list[Finding]:
+    """What the checks hold against a record, statement by statement."""
+    passage = Passage(source, names_by_reference(summary, planned))
+    able = [check for check in checks if check.applies_to(passage.language)]
+    return [
+        Finding(check, statement, problem)
+        for statement in statements(summary, planned, passage)
+        for check in able
+        for problem in check.find(statement)
+    ]
+
+
+def audit(
+    summary: BaseModel, article: Article, *, checks: Sequence[Check] | None = None
+) -> list[Issue]:
+    """What can be held against a record by looking at its article alone, without any model.
+
+    `summary` is a record of any schema that can be asked for, wherever it came from; its evidence
+    is that of `article`. `checks` are those to make, `CHECKS` unless given. An issue of severity
+    ``error`` says that something is not supported by the sentences it cites, one of ``warning``
+    that it is in doubt; none at all says only that these checks saw nothing.
+
+    Raises:
+        SchemaError: the record's class holds something that can't be asked for.
+    """
+    from summarizer.checks import CHECKS
+    from summarizer.grounding import Source
+
+    planned = plan(type(summary), Profile.STRICT, Size.FULL)
+    asked = CHECKS if checks is None else checks
+    return [found.issue() for found in findings(summary, planned, Source(article), asked)]
+
+
+def names_by_reference(summary: BaseModel, planned: Plan) -> dict[str, list[str]]:
+    """By what references hold (an id, or the name), the names that each named item goes by."""
+    return dict(_named(summary, planned))
+
+
+def _named(summary: BaseModel, planned: Plan) -> Iterator[tuple[str, list[str]]]:
+    for section in planned.root.fields:
+        if not is_section(section):
+            continue
+        node = section.node.listed
+        if node.citations is not None:  # an event is not named in its sentences
+            continue
+        for item in getattr(summary, section.name) or ():
+            values = (getattr(item, slot.name) for slot in node.names)
+            names = [n for v in values if v for n in ([v] if isinstance(v, str) else v)]
+            if names:
+                yield getattr(item, "id", None) or names[0], names

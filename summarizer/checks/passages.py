@@ -1,0 +1,94 @@
+"""An article as checks see it: its sentences, what stands around them, and who is in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.mentions import Mentions
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.grounding import Source
+    from summarizer.names import NameIndex
+
+REACH = 2
+"""Sentences before a cited one in which a pronoun or a role noun may have its name."""
+
+
+class Passage:
+    """One article, for the checks of one record.
+
+    `names` tells the names by which each item goes that references may lead to, by what they hold:
+    its id, or its name where it has none.
+    """
+
+    def __init__(self, source: Source, names: Mapping[str, Sequence[str]]) -> None:
+        self._source = source
+        self._names = names
+        self._texts: dict[int, str] = {}
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self._source.article
+
+    @property
+    def language(self) -> str | None:
+        """The ISO 639-1 code of its language, where that is known."""
+        return self.article.language
+
+    @property
+    def index(self) -> NameIndex:
+        """Where names stand."""
+        return self._source.names
+
+    @property
+    def citable(self) -> frozenset[int]:
+        """The sentences that can be evidence: page furniture is none."""
+        return self._source.citable
+
+    def text(self, number: int) -> str:
+        """A sentence, its white space made single blanks."""
+        if number not in self._texts:
+            self._texts[number] = " ".join(self.article.quote(number).split())
+        return self._texts[number]
+
+    def around(self, numbers: Iterable[int]) -> tuple[int, ...]:
+        """Sentences one step away from these: of the same paragraph, or up to two before."""
+        cited = frozenset(numbers)
+        near: set[int] = set()
+        for number in cited:
+            near |= {n for n in range(number - REACH, number) if n > 0}
+            near |= self._paragraph(number)
+        return tuple(sorted(near - cited))
+
+    def names_of(self, reference: str) -> Sequence[str]:
+        """The names by which the item goes that a reference leads to; the reference itself, where
+        it leads to none."""
+        return self._names.get(reference) or (reference,)
+
+    def leaked(self, text: str) -> bool:
+        """Whether a text is the instructions' and not the article's, in whole or in part."""
+        return self._source.prose.leaked(text)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Who stands in a sentence as a speaker, a party, a place. English only."""
+        return Mentions(self.article, self.index, self._source.candidates)
+
+    @cached_property
+    def everyone(self) -> tuple[str, ...]:
+        """All names of the items that references may lead to."""
+        return tuple(dict.fromkeys(name for names in self._names.values() for name in names))
+
+    def _paragraph(self, number: int) -> set[int]:
+        own = self.article.paragraph(number)
+        found = {number}
+        for step in (-1, 1):
+            near = number + step
+            while 0 < near <= self.article.sentence_count and self.article.paragraph(near) == own:
+                found.add(near)
+                near += step
+        return found

@@ -1,0 +1,182 @@
+"""Statements: the objects of a record that cite sentences, with what each of them says.
+
+An item of a section is one, and so is a claim inside it. Checks go by the types of fields (text,
+name, reference, date, number, enumeration) and not by their names, so that a schema of the user's
+own is checked as ours is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
+
+from summarizer.results import pointer
+from summarizer.wire import Held, Kind, Node, Plan, is_section
+
+if TYPE_CHECKING:
+    from summarizer.checks.passages import Passage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One value that a statement holds: a leaf, at the JSON Pointer `path` below its object.
+
+    `owner` is the innermost object around it, such as the `Quantity` of a number; `name` is the
+    field of that object, and `node` how its value travels.
+    """
+
+    path: str
+    name: str
+    value: Any
+    node: Node
+    owner: BaseModel
+
+
+@dataclass(eq=False)
+class Statement:
+    """An object of a record, what it says in its own fields, and the sentences that it cites.
+
+    Fields of the objects in it count as its own, unless they cite for themselves: those are
+    statements with this one as their `parent`.
+    """
+
+    item: BaseModel
+    node: Node
+    section: str
+    """The top-level field that it is in; empty for the record itself."""
+    place: str
+    """JSON Pointer in the record."""
+    sentences: tuple[int, ...]
+    """Numbers of the sentences that it cites, in order."""
+    passage: Passage
+    parent: Statement | None = None
+    siblings: Sequence[Statement] = field(default=(), repr=False)
+    """The statements of the same section, this one among them."""
+
+    @cached_property
+    def quote(self) -> str:
+        """The cited sentences, one after the other."""
+        return " ".join(map(self.passage.text, self.sentences))
+
+    @cached_property
+    def near(self) -> str:
+        """The sentences one step away from the cited ones."""
+        return " ".join(map(self.passage.text, self.passage.around(self.sentences)))
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Its values, in the order of the fields; what is null or empty is left out."""
+        return tuple(_leaves(self.item, self.node, ""))
+
+    @cached_property
+    def texts(self) -> tuple[Told, ...]:
+        """Its texts in the model's words or the article's; no names, no translated names."""
+        return tuple(
+            t for t in self.told if t.node.kind is Kind.TEXT and t.node.held is not Held.FREE
+        )
+
+    @cached_property
+    def names(self) -> tuple[Told, ...]:
+        """Its names and references. `passage.names_of` tells who a reference is."""
+        return tuple(t for t in self.told if t.node.kind in (Kind.NAME, Kind.REFERENCE))
+
+    def objects(self, kind: type[T]) -> Iterator[tuple[str, T]]:
+        """The objects of a class in it, each with its JSON Pointer."""
+        yield from _objects(self.item, self.node, "", kind)
+
+    def values(self, kind: type[T]) -> Iterator[tuple[Told, T]]:
+        """Its values of a type, such as those of an enumeration."""
+        for told in self.told:
+            if isinstance(told.value, kind):
+                yield told, told.value
+
+    def value(self, kind: type[T]) -> T | None:
+        """The first of its values of a type."""
+        return next((value for _, value in self.values(kind)), None)
+
+
+def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statement]:
+    """The statements of a record: section by section, each before those inside it.
+
+    Items that code cites by their mentions say nothing but who they are, and are left out.
+    """
+    for slot in plan.root.fields:
+        if not is_section(slot):
+            continue
+        node = slot.node.listed
+        here: list[Statement] = []
+        for position, item in enumerate(getattr(summary, slot.name) or ()):
+            here += _statements(item, node, slot.name, pointer(slot.name, position), passage, None)
+        top = [statement for statement in here if statement.parent is None]
+        for statement in here:
+            statement.siblings = top
+        yield from here
+
+
+def _statements(
+    item: BaseModel,
+    node: Node,
+    section: str,
+    place: str,
+    passage: Passage,
+    parent: Statement | None,
+) -> Iterator[Statement]:
+    own = parent
+    if node.citations is not None and (cited := getattr(item, node.citations.name)):
+        numbers = tuple(sorted({receipt.sentence for receipt in cited}))
+        own = Statement(item, node, section, place, numbers, passage, parent)
+        yield own
+    for slot in node.nested:
+        inner, held = slot.node.listed, getattr(item, slot.name)
+        if slot.node.kind is Kind.LIST:
+            for position, element in enumerate(held or ()):
+                where = place + slot.pointer + pointer(position)
+                yield from _statements(element, inner, section, where, passage, own)
+        elif held is not None:
+            yield from _statements(held, inner, section, place + slot.pointer, passage, own)
+
+
+def _leaves(value: BaseModel, node: Node, path: str) -> Iterator[Told]:
+    for slot in node.fields:
+        held = getattr(value, slot.name)
+        inner = slot.node.listed
+        if inner.kind in (Kind.EVIDENCE, Kind.MENTIONS) or slot.name == "id":
+            continue
+        if inner.kind is Kind.OBJECT and inner.citations is not None:
+            continue
+        listed = slot.node.kind is Kind.LIST
+        for position, one in enumerate(held or ()) if listed else [(0, held)]:
+            where = path + slot.pointer + (pointer(position) if listed else "")
+            if one is None or one == "":
+                continue
+            if inner.kind is Kind.OBJECT:
+                yield from _leaves(one, inner, where)
+            else:
+                yield Told(where, slot.name, one, inner, value)
+
+
+def _objects(value: BaseModel, node: Node, path: str, kind: type[T]) -> Iterator[tuple[str, T]]:
+    for slot in node.nested:
+        inner, held = slot.node.listed, getattr(value, slot.name)
+        if inner.citations is not None:
+            continue
+        listed = slot.node.kind is Kind.LIST
+        for position, one in enumerate(held or ()) if listed else [(0, held)]:
+            if one is None:
+                continue
+            where = path + slot.pointer + (pointer(position) if listed else "")
+            if isinstance(one, kind):
+                yield where, one
+            yield from _objects(one, inner, where, kind)
+
+
+def written(value: object) -> str:
+    """A value as it is shown: that of an enumeration, without the class around it."""
+    return str(value.value if isinstance(value, Enum) else value)
