@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from summarizer.article import Article
+    from summarizer.windows import Window
 
 Message = dict[str, str]
 """A message of a chat: its `role` and its `content`."""
@@ -91,25 +92,31 @@ def messages(
     fields: tuple[str, ...] | None = None,
     furniture: Collection[int] = (),
     output_language: str | None = None,
+    window: Window | None = None,
 ) -> list[Message]:
     """What is sent: the static instructions, then the article, then the question `prompt`.
 
     `plan` is of the whole record, whichever `fields` are asked for, so that the calls for
-    different sections share all but their last line. `furniture` is not shown to the model.
+    different sections share all but their last line. `furniture` is not shown to the model, and
+    with a `window`, neither is the rest of the article.
     """
     asked = question(prompt, fields)
     return [
         {"role": "system", "content": instructions(plan, PROMPT, output_language)},
-        {"role": "user", "content": f"{numbered(article, furniture)}\n\n{asked}"},
+        {"role": "user", "content": f"{numbered(article, furniture, window)}\n\n{asked}"},
     ]
 
 
-def numbered(article: Article, furniture: Collection[int] = ()) -> str:
+def numbered(
+    article: Article, furniture: Collection[int] = (), window: Window | None = None
+) -> str:
     """The article as the model sees it: a number before each sentence, a fence around the whole.
 
     Angle and square brackets become others that no chat template or fence is made of, and each
     sentence is one line, so that text can neither close the fence, nor open a turn, nor forge a
     sentence number. The record doesn't suffer: quotes are cut from the article itself.
+
+    Of a `window`, the sentences keep the numbers that they have in the whole article.
     """
     fence = f"article-{article.sha256[:6]}"
     lines = [f"<{fence}>"]
@@ -117,9 +124,20 @@ def numbered(article: Article, furniture: Collection[int] = ()) -> str:
         lines.append(f"Title: {_tame(article.title)}")
     if article.published:
         lines.append(f"Published: {article.published.isoformat()}")
-    lines += [f"[{n}] {_tame(text)}" for n, text in article.numbered() if n not in furniture]
+    shown = range(1, article.sentence_count + 1)
+    if window is not None and window.sentences != shown:
+        lines.append(f"Part: sentences {window.first} to {window.last} of {len(shown)}")
+        shown = window.sentences
+        if window.known:
+            lines.append(f"Known from before: {'; '.join(map(_tame, window.known))}")
+    lines += [numbered_line(article, number) for number in shown if number not in furniture]
     lines.append(f"</{fence}>")
     return "\n".join(lines)
+
+
+def numbered_line(article: Article, number: int) -> str:
+    """One sentence of an article as the model sees it."""
+    return f"[{number}] {_tame(article.quote(number))}"
 
 
 def _tame(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from summarizer.residue import residue
 if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.forms import Form
+    from summarizer.windows import Window
 
 MOST_MENTIONS = 3
 """As many first mentions as code cites for an item that is cited by its mentions."""
 
 
 class Source:
-    """An article, as what answers are held against.
+    """An article, or a window of it, as what answers are held against.
 
     `instructions` is the static prompt: its words are not the article's. `output_language` is what
     free text is in, as an English word; None where the model may choose.
@@ -31,8 +33,25 @@ class Source:
         self.article = article
         self.form: Form | None = None
         """What closed the answer's lists, if something did."""
+        self.sentences = range(1, article.sentence_count + 1)
+        """The numbers of the sentences in hand, furniture among them."""
         self._instructions = instructions
         self._output_language = output_language
+
+    def within(self, window: Window) -> Source:
+        """The same article with one window of it in hand.
+
+        Only its sentences can be cited, and only their names are candidates. Names and free text
+        are held against the whole article, and first mentions are those of the whole.
+        """
+        # What is of the whole article is worked out once, however many windows there are.
+        _ = self.names, self.prose, self.furniture, self._candidate_words
+        part = copy(self)
+        part.form = None
+        part.sentences = window.sentences
+        for own in ("citable", "candidates"):
+            vars(part).pop(own, None)
+        return part
 
     @cached_property
     def names(self) -> NameIndex:
@@ -46,8 +65,13 @@ class Source:
 
     @cached_property
     def candidates(self) -> tuple[str, ...]:
-        """The names that stand in the article by their capitals."""
-        return candidates(self.article)
+        """The names that stand by their capitals in the sentences in hand."""
+        found = candidates(self.article)
+        return tuple(
+            name
+            for name in found
+            if any(number in self.sentences for number in self.names.sentences(name))
+        )
 
     @cached_property
     def furniture(self) -> frozenset[int]:
@@ -57,7 +81,7 @@ class Source:
     @cached_property
     def citable(self) -> frozenset[int]:
         """The sentence numbers that an item may cite."""
-        return frozenset(range(1, self.article.sentence_count + 1)) - self.furniture
+        return frozenset(self.sentences) - self.furniture
 
     def evidence(self, number: int) -> dict[str, Any]:
         """The receipt for one sentence."""
@@ -68,7 +92,7 @@ class Source:
     def mentions(self, names: Sequence[str]) -> list[dict[str, Any]]:
         """Receipts for the first mentions of any of `names`."""
         found = {number for name in names for number in self.names.sentences(name)}
-        return [self.evidence(number) for number in sorted(found & self.citable)[:MOST_MENTIONS]]
+        return [self.evidence(n) for n in sorted(found - self.furniture)[:MOST_MENTIONS]]
 
     def reads_as_name(self, text: str) -> bool:
         """Whether `text` is a name by its capitals in the article, and no mere description."""
