@@ -40,7 +40,7 @@ def _identity(section: Section, item: Item) -> Hashable:
     return _folded(told or item.data)
 
 
-def folded(value: Any) -> Hashable:
+def _folded(value: Any) -> Hashable:
     """What two values have in common that say the same: upper and lower case are one."""
     if isinstance(value, str):
         return value.casefold()
