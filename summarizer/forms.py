@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.gbnf import Grammar, array, literal
 from summarizer.mentions import Mentions
-from summarizer.names import candidates
 from summarizer.offers import Labelled, claims, closable, naming, offers
 from summarizer.retold import joined
 from summarizer.schemas.cues import OTHER_TOPICS, TOPICS, hits
@@ -87,7 +86,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Form:
-    """The grammar for the answer about one article, and what the answer leaves unsaid."""
+    """The grammar for the answer about an article, and what the answer leaves unsaid."""
 
     grammar: str
     sections: Mapping[str, Section]
@@ -109,7 +108,8 @@ class Form:
 
 
 def form(plan: Plan, source: Source) -> Form | None:
-    """The form for an article, or None where the schema or the article gives no handle.
+    """The form for an article, or the window of it that is in hand; None where the schema or
+    the article gives no handle.
 
     The handles are cues, which are English, and names, which are known by their capitals. No form
     is made for a schema with something in it that a form can neither ask for nor fill in.
@@ -120,7 +120,7 @@ def form(plan: Plan, source: Source) -> Form | None:
     if not all(_closable(plan, slot) for slot in asked_slots(plan.root)):
         return None
     # What stands in page furniture only has no receipt.
-    names = [name for name in candidates(source.article) if source.mentions([name])]
+    names = [name for name in source.candidates if source.mentions([name])]
     return _Builder(plan, source, names).form(cued) if names else None
 
 
@@ -154,7 +154,8 @@ class _Builder:
     grammar: Grammar = field(default_factory=Grammar)
 
     def __post_init__(self) -> None:
-        self.mentions = Mentions(self.source.article, self.source.names, self.names)
+        source = self.source
+        self.mentions = Mentions(source.article, source.names, self.names, source.sentences)
 
     def form(self, cued: Sequence[tuple[Slot, Cued]]) -> Form:
         filled: list[tuple[str, str]] = []
@@ -191,13 +192,15 @@ class _Builder:
 
     def heading(self) -> str | None:
         """The line that the article opens with, if it is a heading."""
-        texts = (text for n, text in self.mentions.texts.items() if n in self.source.citable)
-        opening = next(texts, "")
+        article, furniture = self.source.article, self.source.furniture
+        texts = (text for number, text in article.numbered() if number not in furniture)
+        opening = " ".join(next(texts, "").split())
         return opening if opening[-1:] not in _ENDS and len(opening) < HEADING else None
 
     def leads(self) -> dict[str, list[int]]:
         """For sections of bare quotations, the sentences that open the article: a lead."""
-        lead = [number for number in self.mentions.texts if self.carries(number)][:LEAD]
+        opens = self.source.sentences.start == 1  # and is no later window
+        lead = [number for number in self.mentions.texts if opens and self.carries(number)][:LEAD]
         return {
             slot.wire_name: lead
             for slot in self.plan.sections

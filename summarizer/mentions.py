@@ -68,14 +68,22 @@ _NOT_PARTIES = re.compile(
 
 
 class Mentions:
-    """The names of an article, sentence by sentence.
+    """The names of an article, or of some sentences of it, sentence by sentence.
 
-    A sentence that doesn't exist has no text and no names.
+    Any other sentence has no text and no names.
     """
 
-    def __init__(self, article: Article, index: NameIndex, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        index: NameIndex,
+        names: Sequence[str],
+        sentences: range | None = None,
+    ) -> None:
+        if sentences is None:
+            sentences = range(1, article.sentence_count + 1)
         # Lines may be wrapped, and patterns are written for single blanks.
-        self.texts = {number: " ".join(text.split()) for number, text in article.numbered()}
+        self.texts = {number: " ".join(article.quote(number).split()) for number in sentences}
         full = _full_names(names)
         self._names = [name for name in names if name not in full]
         self._forms = {name: [name] for name in self._names}
@@ -83,7 +91,7 @@ class Mentions:
             self._forms[name].append(short)
         self._named: dict[int, set[str]] = {}
         for name, forms in self._forms.items():
-            for number in {n for form in forms for n in index.sentences(form)}:
+            for number in {n for form in forms for n in index.sentences(form) if n in sentences}:
                 self._named.setdefault(number, set()).add(name)
         self._sentences: dict[int, _Sentence] = {}
 

@@ -8,6 +8,7 @@ one, and small words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -34,6 +35,7 @@ _RUN = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\w+(?:\s+(?:(?:of|and|the)\s+)*[A-Z]
 _OPENING = re.compile(r"[.!?…:][\"”’»)]?\s+$|[\"“‘'(«]$")
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|an|i|n)s?$")
 _INFLECTION = re.compile(r"(?<=\w{3})(?:ings?|ions?|ers?|e[sd]?|s)$")
+_LAST = "\U0010ffff"  # in order after every letter
 _NOUN_ENDINGS = ("", "a", "e", "o", "y", "ia", "ea", "us", "ain", "and", "en", "ey", "land")
 
 
@@ -144,6 +146,10 @@ class Prose:
         )
 
     @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(set(re.findall(r"\w+", self._told)))
+
+    @cached_property
     def _counted(self) -> frozenset[str]:
         found = {_canonical(number) for number in _NUMBER.findall(self._told)}
         found |= {str(number) for number in _spelt(self._text.split())}
@@ -166,10 +172,15 @@ class Prose:
         if all(form in self._words or form in _CALENDAR for form in forms):
             return True
         form = " ".join(forms)
-        if _stem(form) in self._stems or adjective_of(word, self._told):
+        if _stem(form) in self._stems or adjective_of(word, self._beginning(word[:-1])):
             return True
         nouns = list(_nouns(word))
         return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
+
+    def _beginning(self, start: str) -> str:
+        """The words that begin with `start`; to look through the whole for each would take long."""
+        low, high = (bisect_left(self._in_order, start + end) for end in ("", _LAST))
+        return " ".join(self._in_order[low:high])
 
     def _known_as(self, names: Iterable[str]) -> bool:
         """Whether any of `names` is a country that the article calls by another name."""
