@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.names.adjectives import adjective_of
-from summarizer.names.capitals import MOST_CANDIDATES, candidates
+from summarizer.names.capitals import MOST_CANDIDATES, candidates, standing_names
 from summarizer.names.index import NameIndex
 from summarizer.names.normal import normal_form
 from summarizer.names.titles import without_title
@@ -14,5 +14,6 @@ __all__ = [
     "adjective_of",
     "candidates",
     "normal_form",
+    "standing_names",
     "without_title",
 ]

@@ -25,18 +25,25 @@ _LOWER_WORD = re.compile(r"\b[^\W\d_]\w*")
 _OPENERS = "\"'“”‘«([ •*-—"
 
 
-def candidates(article: Article) -> tuple[str, ...]:
+def candidates(article: Article, sentences: range | None = None) -> tuple[str, ...]:
     """The names that stand in an article, by their capitals, in order of first mention.
 
     A closed list for models that would otherwise invent some; at most `MOST_CANDIDATES`. Empty
-    for articles in a script without capitals.
+    for articles in a script without capitals. With `sentences`, a range of sentence numbers, the
+    names that stand in these, as if they were the article.
     """
-    sentences = [" ".join(text.split()) for _, text in article.numbered()]
-    words = {word for text in sentences for word in _LOWER_WORD.findall(text)}
+    return standing_names(article, sentences)[:MOST_CANDIDATES]
+
+
+def standing_names(article: Article, sentences: range | None = None) -> tuple[str, ...]:
+    """What `candidates` gives, however many they are."""
+    numbers = range(1, article.sentence_count + 1) if sentences is None else sentences
+    texts = [" ".join(article.quote(number).split()) for number in numbers]
+    words = {word for text in texts for word in _LOWER_WORD.findall(text)}
     lower = {word for word in words if word[0].islower()}
     found: dict[str, str] = {}
     amid: set[str] = set()
-    for text in sentences:
+    for text in texts:
         for run, starts in _runs(text):
             name = without_title(" ".join(run))
             form = normal_form(name)
@@ -45,7 +52,7 @@ def candidates(article: Article) -> tuple[str, ...]:
             # The first word of a sentence has its capital whatever it is.
             if not starts or len(name.split()) > 1 or name.isupper():
                 amid.add(form)
-    return tuple(name for form, name in found.items() if form in amid)[:MOST_CANDIDATES]
+    return tuple(name for form, name in found.items() if form in amid)
 
 
 def _runs(text: str) -> list[tuple[list[str], bool]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.names.normal import normal_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summarizer.article import Article
+
+_NOWHERE: Sequence[int] = ()
 
 
 class NameIndex:
@@ -19,11 +23,13 @@ class NameIndex:
     Whole words, in any case. Scripts without case (Arabic, Chinese…) are searched for the plain
     string, since words there carry their particles or run together; Cyrillic words may have
     another ending, of up to three letters, in the place of their last two or after them.
+
+    A name is looked for in the sentences that hold its rarest word only, so that many names in a
+    long article take time by what is found, not by names times sentences.
     """
 
     def __init__(self, article: Article) -> None:
         self._sentences = [f" {normal_form(text)} " for _, text in article.numbered()]
-        self._all = "".join(self._sentences)
         self._found: dict[str, tuple[int, ...]] = {}
 
     def sentences(self, name: str) -> tuple[int, ...]:
@@ -41,12 +47,71 @@ class NameIndex:
         if not key:
             return
         pattern = None if key.isascii() else _inflected(key)
-        plain = key if _is_caseless(key) else f" {key} "
-        if pattern is None and plain not in self._all:
-            return
-        for number, text in enumerate(self._sentences, 1):
+        caseless = _is_caseless(key)
+        plain = key if caseless else f" {key} "
+        places = [self._near(part) for part in _pairs(key)] if caseless else self._of(key.split())
+        for number in min(places, key=len):
+            text = self._sentences[number - 1]
             if pattern.search(text) if pattern else plain in text:
                 yield number
+
+    def _of(self, words: Sequence[str]) -> list[Sequence[int]]:
+        """For each word, the sentences that it may stand in, with another ending or not."""
+        return [
+            self._inflections(word) if _is_inflected(word) else self._words.get(word, _NOWHERE)
+            for word in words
+        ]
+
+    def _inflections(self, word: str) -> Sequence[int]:
+        stem, form = _stem(word), re.compile(_forms(word))
+        found: set[int] = set()
+        for i in range(bisect_left(self._vocabulary, stem), len(self._vocabulary)):
+            other = self._vocabulary[i]
+            if not other.startswith(stem):
+                break
+            if form.fullmatch(other):
+                found.update(self._words[other])
+        return sorted(found)
+
+    def _near(self, pair: str) -> Sequence[int]:
+        return self._characters.get(pair, _NOWHERE)
+
+    @cached_property
+    def _words(self) -> Mapping[str, Sequence[int]]:
+        return _inverted(text.split() for text in self._sentences)
+
+    @cached_property
+    def _vocabulary(self) -> Sequence[str]:
+        """The words that may have another ending, in order, so that one stem's stand together."""
+        return sorted(filter(_is_cyrillic, self._words))
+
+    @cached_property
+    def _characters(self) -> Mapping[str, Sequence[int]]:
+        """What `_words` is, for scripts that are searched for the plain string."""
+        return _inverted(
+            (
+                part
+                for word in text.split()
+                if not word.isascii() and any(map(_is_caseless, word))
+                for part in (*word, *_pairs(word))
+            )
+            for text in self._sentences
+        )
+
+
+def _inverted(sentences: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
+    """For each part, the numbers of the sentences that have it."""
+    found: dict[str, list[int]] = {}
+    for number, parts in enumerate(sentences, 1):
+        for part in set(parts):
+            found.setdefault(part, []).append(number)
+    return found
+
+
+def _pairs(key: str) -> list[str]:
+    """The pairs of neighbouring characters in the words of a caseless name; a character alone."""
+    words = [word for word in key.split() if any(map(_is_caseless, word))]
+    return [word[i : i + 2] for word in words for i in range(max(1, len(word) - 1))]
 
 
 def _inflected(key: str) -> re.Pattern[str] | None:
@@ -61,7 +126,11 @@ def _forms(word: str) -> str:
     if not _is_inflected(word):
         return re.escape(word)
     # Either the ending changes, or one is added.
-    return rf"(?:{re.escape(word[: max(3, len(word) - 2)])}\w{{0,3}}|{re.escape(word)}\w{{1,3}})"
+    return rf"(?:{re.escape(_stem(word))}\w{{0,3}}|{re.escape(word)}\w{{1,3}})"
+
+
+def _stem(word: str) -> str:
+    return word[: max(3, len(word) - 2)]
 
 
 def _is_caseless(key: str) -> bool:
@@ -70,4 +139,8 @@ def _is_caseless(key: str) -> bool:
 
 
 def _is_inflected(word: str) -> bool:
-    return len(word) > 3 and "\u0400" <= word[0] <= "\u04ff"
+    return len(word) > 3 and _is_cyrillic(word)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "\u0400" <= word[0] <= "\u04ff"

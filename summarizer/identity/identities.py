@@ -1,0 +1,123 @@
+"""The identities of an article: which entries of a list are one, and whom a short name means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.identity.abbreviations import expansions
+from summarizer.identity.bearers import Bearer, Profile, apart, joined, profile
+from summarizer.identity.designations import designation
+from summarizer.identity.links import (
+    Links,
+    aliases_alike,
+    names_alike,
+    names_among_aliases,
+    names_respelt,
+    states_and_bodies,
+)
+from summarizer.identity.partition import groups
+from summarizer.identity.short import FullNames, abbreviations, eastern, surnames
+from summarizer.names import normal_form, standing_names
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+
+_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]\w*")
+
+
+class _Cluster(NamedTuple):
+    positions: tuple[int, ...]
+    profile: Profile
+
+
+class Identities:
+    """Who is who in one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    def same(self, bearers: Sequence[Bearer]) -> list[tuple[int, ...]]:
+        """Which bearers are one: their positions, in order of the first of each.
+
+        Every position is in one group, most often alone. The order of `bearers` makes no
+        difference to who is with whom. A bearer without a name is alone.
+        """
+        clusters, nameless = self._alike(bearers)
+        before = 0
+        while len(clusters) != before:
+            before = len(clusters)
+            for links in self._links:
+                clusters = _joined(clusters, links)
+        return sorted([*(cluster.positions for cluster in clusters), *nameless])
+
+    def known(self, name: str) -> str:
+        """The fullest name in the article that a short one stands for, or `name` itself.
+
+        "Andrei Volkonin" for "Volkonin" where nobody else has the surname, "International Atomic
+        Energy Agency" for "IAEA" where the text spells it out.
+        """
+        spelt_out = self._spelt_out.get(normal_form(name))
+        if spelt_out is not None:
+            return spelt_out
+        surname = designation(name).surname
+        return (surname and self._full_names.fullest(surname)) or name
+
+    @cached_property
+    def _spelt_out(self) -> dict[str, str]:
+        return expansions(self._article)
+
+    @cached_property
+    def _full_names(self) -> FullNames:
+        words = _SMALL_WORD.findall(self._article.text)
+        small = frozenset(word for word in words if word[0].islower())
+        return FullNames(standing_names(self._article), small)
+
+    @cached_property
+    def _links(self) -> tuple[Links, ...]:
+        """From the surest to the least sure."""
+        return (
+            names_alike,
+            names_among_aliases,
+            names_respelt,
+            states_and_bodies,
+            aliases_alike,
+            lambda profiles: surnames(profiles, self._full_names),
+            abbreviations,
+            eastern,
+        )
+
+    def _alike(self, bearers: Sequence[Bearer]) -> tuple[list[_Cluster], list[tuple[int, ...]]]:
+        """Those that differ in nothing that could keep them apart, as one; and the nameless."""
+        alike: dict[tuple[object, ...], list[tuple[int, Profile]]] = {}
+        nameless: list[tuple[int, ...]] = []
+        for position, bearer in enumerate(bearers):
+            found = profile(bearer, self._spelt_out)
+            if found is None:
+                nameless.append((position,))
+                continue
+            sort = (found.primary_keys, found.families, found.countries)
+            alike.setdefault(sort, []).append((position, found))
+        clusters = [
+            _Cluster(tuple(position for position, _ in each), joined(one for _, one in each))
+            for each in alike.values()
+        ]
+        return clusters, nameless
+
+
+def _joined(clusters: list[_Cluster], links: Links) -> list[_Cluster]:
+    profiles = [cluster.profile for cluster in clusters]
+    found = groups(links(profiles), lambda one, other: apart(profiles[one], profiles[other]))
+    if not found:
+        return clusters
+    taken = {position for group in found for position in group}
+    kept = [cluster for position, cluster in enumerate(clusters) if position not in taken]
+    return kept + [
+        _Cluster(
+            tuple(sorted(number for one in group for number in clusters[one].positions)),
+            joined(profiles[one] for one in group),
+        )
+        for group in found
+    ]
