@@ -18,6 +18,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ArticleTooLong, excerpt
+from summarizer.identity import Identities
 from summarizer.templates import numbered, numbered_line
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class _Known:
         found: dict[str, str] = {}
         left = self._room
         for short in self._capitalised(sentences) if sentences.start > 1 else ():
-            full = self._full(short)
+            full = self._identities.known(short)
             if full == short or full in found or not self._before(full, sentences):
                 continue
             told = full if short.casefold() in full.casefold() else f"{full} ({short})"
@@ -231,16 +232,9 @@ class _Known:
         at = bisect_left(standing, sentences.start)
         return at > 0 and not any(number in sentences for number in standing[at : at + 1])
 
-    def _full(self, short: str) -> str:
-        return self._surnames.get(short, short)
-
     @cached_property
-    def _surnames(self) -> dict[str, str]:
-        full: dict[str, list[str]] = {}
-        for name in self._source.candidates:
-            if " " in name:
-                full.setdefault(name.split()[-1], []).append(name)
-        return {short: names[0] for short, names in full.items() if len(names) == 1}
+    def _identities(self) -> Identities:
+        return Identities(self._source.article)
 
 
 def _bytes(text: str) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer.grounding.prose import Prose
-from summarizer.names import NameIndex, candidates, normal_form
+from summarizer.names import NameIndex, candidates, normal_form, standing_names
 from summarizer.residue import residue
 
 if TYPE_CHECKING:
@@ -66,12 +66,7 @@ class Source:
     @cached_property
     def candidates(self) -> tuple[str, ...]:
         """The names that stand by their capitals in the sentences in hand."""
-        found = candidates(self.article)
-        return tuple(
-            name
-            for name in found
-            if any(number in self.sentences for number in self.names.sentences(name))
-        )
+        return candidates(self.article, self.sentences)
 
     @cached_property
     def furniture(self) -> frozenset[int]:
@@ -101,4 +96,4 @@ class Source:
     @cached_property
     def _candidate_words(self) -> str:
         # A candidate may be several names: "Dana Weck of the Corrin Institute".
-        return " | ".join(["", *map(normal_form, self.candidates), ""])
+        return " | ".join(["", *map(normal_form, standing_names(self.article)), ""])
