@@ -113,9 +113,9 @@ def _references(item: Item) -> Iterator[tuple[str, str]]:
     """The places that hold the id of a party, and it; those left open are none."""
     for name in REFERENCES.get(item.section, ()):
         value, path = item.data.get(name), f"{item.pointer}/{name}"
-        several = isinstance(value, list)
-        for i, ref in enumerate(value if several else [value]):
-            place = f"{path}/{i}" if several else path
+        refs = value if isinstance(value, list) else [value]
+        for i, ref in enumerate(refs):
+            place = f"{path}/{i}" if refs is value else path
             if ref and not item.is_open(place):
                 yield place, ref
 
@@ -169,6 +169,7 @@ def _may_replace(item: Item, path: str, ref: str, other: str) -> bool:
     own = own if isinstance(own, list) else [own]
     return (
         other not in own
+        and item.is_named(other)
         and other not in item.tolerated(field)
         and not item.is_near(ref, other)
         and not any(item.is_near(each, other) for each in own if each)

@@ -62,7 +62,8 @@ class Falsehood:
     before: Any
     after: Any
     record: Json
-    """The public JSON: all is as in `items.supported` of the document but this item."""
+    """The public JSON: all is as in `supported` of the document but this item. Not to be changed:
+    what it has in common with other records is one object."""
     added: str | None = None
     """JSON Pointer to the party that a reference was changed to, where the article has none such:
     the record has to hold it."""
@@ -96,12 +97,14 @@ def falsehoods(
 
 
 def _made(item: Item, kind: str, change: Change) -> Falsehood:
-    record = deepcopy(item.record)
+    # What is as it was is shared by all records of a document.
+    record = {**item.record, item.section: [*item.record[item.section]]}
+    record[item.section][item.index] = deepcopy(item.data)
     setting(change.values)(record)
     added = None
     if change.party is not None:
         added = f"/parties/{len(record['parties'])}"
-        record["parties"].append(deepcopy(change.party))
+        record["parties"] = [*record["parties"], deepcopy(change.party)]
     gold = item.document.gold
     return Falsehood(
         gold.id, gold.language, kind, item.pointer, change.path, change.before, change.after,

@@ -147,6 +147,10 @@ class Item:
         """Whether a name of a party stands in the cited sentences, inflected or not."""
         return any(stands(name, self.cited) for name in self.names(ref))
 
+    def is_named(self, ref: str) -> bool:
+        """Whether a party has a proper name; "men" and "gunmen" may be any of them."""
+        return any(letter.isupper() for name in self.names(ref) for letter in name)
+
     def is_near(self, one: str, other: str) -> bool:
         """Whether a reader may take one party for another: a member of it, of one country, or with
         a name that holds the other's."""

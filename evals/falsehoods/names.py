@@ -91,6 +91,7 @@ KINDS: Mapping[Bearer, str] = {
     "outlet": "media",
 }
 """The kind of a party that bears such a name."""
+_MARKS = ".,;:!?()[]«»“”\"'’—–"
 
 
 def bearer(kind: str | None) -> Bearer:
@@ -109,15 +110,9 @@ def bearer(kind: str | None) -> Bearer:
 def foreign(language: str, whose: Bearer, text: str) -> list[str]:
     """The names of which neither the whole nor the last word stands in `text`."""
     known = text.casefold()
-    names = NAMES.get(language, _EN)[whose]
-    return [
-        name for name in names if not {name.casefold(), name.casefold().split()[-1]} & _held(known)
-        and name.casefold() not in known
-    ]  # fmt: skip
-
-
-def _held(text: str) -> set[str]:
-    return {word.strip(".,;:!?()[]«»“”\"'’—–") for word in text.split()}
+    words = {word.strip(_MARKS) for word in known.split()}
+    names = ((name, name.casefold()) for name in NAMES.get(language, _EN)[whose])
+    return [name for name, form in names if form not in known and form.split()[-1] not in words]
 
 
 def party(

@@ -21,8 +21,6 @@ from summarizer.evals.falsehoods.numerals import (
 from summarizer.evals.falsehoods.polarity import Rewriting, denials
 from summarizer.evals.falsehoods.tenses import shifts
 
-_SINGLE = 2
-
 
 def reworded_numbers(item: Item, chance: Random) -> Iterator[Change]:
     """Another number in a text; dates and names keep theirs."""
@@ -96,6 +94,7 @@ def swapped_names(item: Item, chance: Random) -> Iterator[Change]:
                 name
                 for other in item.record["parties"]
                 if item.bearer(other["id"]) == whose
+                and item.is_named(other["id"])
                 and not item.is_near(ref, other["id"])
                 and not item.is_cited(other["id"])
                 and (name := _called(other, text.language, item.language)) is not None
@@ -163,7 +162,7 @@ def _names(item: Item, text: Text) -> Iterator[tuple[tuple[int, int], Bearer, st
         if each.get("location")
     }
     taken = {name for name, *_ in known}
-    known += [(place, "place", None) for place in sorted(places - taken) if len(place) > _SINGLE]
+    known.extend((place, "place", None) for place in sorted(places - taken))
     spans: list[tuple[int, int]] = []
     for name, whose, ref in sorted(known, key=lambda each: (-len(each[0]), each[0])):
         for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text.value):
