@@ -324,7 +324,8 @@ class SituationSummary(Record):
             raise ValueError("two items have the same id")
         if not ids:
             return self
+        known = {section: {item.id for item in items} for section, items in sections.items()}
         for ref, value in references(self):
-            if not ref.or_text and value not in {item.id for item in sections[ref.section]}:
+            if not ref.or_text and value not in known[ref.section]:
                 raise ValueError(f"{value!r} is the id of no item in {ref.section}")
         return self
