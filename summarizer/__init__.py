@@ -34,6 +34,7 @@ from summarizer.errors import (
     InputError,
     InputTooLarge,
     ModelNotFound,
+    NotSupported,
     NotText,
     RateLimited,
     Refused,
@@ -73,6 +74,7 @@ from summarizer.session import Summarizer, summarize
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.checks import CHECKS, Check, Problem, Statement, audit
     from summarizer.inputs import read
     from summarizer.pipeline import current_article
     from summarizer.results import Issue, IssueKind, Result, Severity, Usage
@@ -80,6 +82,11 @@ if TYPE_CHECKING:
 # Imported when they are first asked for: with them, start-up would cost half as much again.
 _LATER = {
     "Article": "article",
+    "CHECKS": "checks",
+    "Check": "checks",
+    "Problem": "checks",
+    "Statement": "checks",
+    "audit": "checks",
     "Issue": "results",
     "IssueKind": "results",
     "Result": "results",
@@ -90,6 +97,7 @@ _LATER = {
 }
 
 __all__ = [
+    "CHECKS",
     "Alike",
     "Anchor",
     "AnswerError",
@@ -101,6 +109,7 @@ __all__ = [
     "AuthenticationFailed",
     "Broader",
     "ByCode",
+    "Check",
     "ConfigurationError",
     "ContentFiltered",
     "DatePhrase",
@@ -127,8 +136,10 @@ __all__ = [
     "Limit",
     "ModelNotFound",
     "Naming",
+    "NotSupported",
     "NotText",
     "Place",
+    "Problem",
     "Quantity",
     "RateLimited",
     "Ref",
@@ -139,6 +150,7 @@ __all__ = [
     "ServerFailed",
     "Severity",
     "SituationSummary",
+    "Statement",
     "Summarizer",
     "SummarizerError",
     "Unscored",
@@ -146,6 +158,7 @@ __all__ = [
     "Verbatim",
     "Weight",
     "WeightsUnavailable",
+    "audit",
     "current_article",
     "read",
     "summarize",

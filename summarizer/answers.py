@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, model_validator
 
-from summarizer.assembly import assemble
+from summarizer.assembly import Assembled, assemble
 from summarizer.grounding import Draft, Source, decode
 from summarizer.wire import Plan
-
-if TYPE_CHECKING:
-    from summarizer.results import Issue
 
 SOURCE: ContextVar[Source] = ContextVar("summarizer_source")
 """What the answer in hand is held against. A validator of the user's own may read its article."""
@@ -35,10 +32,15 @@ class Answer(BaseModel):
 
     plan: ClassVar[Plan]
     whole: ClassVar[bool]
-    """Whether the call asks for all of the record."""
+    """Whether the answer is the whole record."""
 
     _draft: Draft = PrivateAttr()
-    _record: tuple[BaseModel, list[Issue]] | None = PrivateAttr(default=None)
+    _record: Assembled | None = PrivateAttr(default=None)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What the model wrote, by top-level field, in its order."""
+        return self.model_extra or {}
 
     @property
     def draft(self) -> Draft:
@@ -46,14 +48,14 @@ class Answer(BaseModel):
         return self._draft
 
     @property
-    def record(self) -> tuple[BaseModel, list[Issue]] | None:
-        """The record and its issues, where the call asked for all of it."""
+    def record(self) -> Assembled | None:
+        """The record, where the call asked for all of it."""
         return self._record
 
     @model_validator(mode="after")
     def _held_against_the_article(self) -> Self:
         source = SOURCE.get()
-        written = self.model_extra or {}
+        written = self.written
         if source.form is not None:
             written = source.form.complete(written)
         self._draft = decode(written, self.plan, source)
@@ -64,14 +66,22 @@ class Answer(BaseModel):
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The wire schema for the article in hand. It takes what Pydantic's takes, to no effect."""
+        return cls.schema_of(cls.plan)
+
+    @classmethod
+    def schema_of(cls, plan: Plan) -> dict[str, Any]:
+        """The wire schema of a plan, for the article in hand."""
         source = SOURCE.get()
-        names = source.candidates if cls.plan.closed else ()
-        return cls.plan.json_schema(source.article.sentence_count, names)
+        names = source.candidates if plan.closed else ()
+        return plan.json_schema(source.article.sentence_count, names)
 
 
 @lru_cache(maxsize=256)
-def answer_class(plan: Plan, fields: tuple[str, ...] | None) -> type[Answer]:
-    """The class for a call that asks for `fields` of a plan (None: all). Made once."""
+def answer_class(plan: Plan, fields: tuple[str, ...] | None, *, whole: bool) -> type[Answer]:
+    """The class for a call that asks for `fields` of a plan (None: all). Made once.
+
+    `whole` says that the answer is the whole record: all fields, for all of the article.
+    """
     asked = plan if fields is None else plan.only(fields)
     name = plan.schema.__name__
-    return type(name, (Answer,), {"plan": asked, "whole": fields is None, "__module__": __name__})
+    return type(name, (Answer,), {"plan": asked, "whole": whole, "__module__": __name__})

@@ -22,7 +22,8 @@ SummarizerError
 │   ├── ContentFiltered                 the provider withheld the answer
 │   ├── EmptyAnswer                     no choices, or no content
 │   ├── AnswerTruncated                 cut off by length with nothing whole in it
-│   └── AnswerInvalid                   still unreadable after every re-ask
+│   ├── AnswerInvalid                   still unreadable after every re-ask
+│   └── NotSupported                    the record says what its sentences don't, and must not
 └── EmbeddedError (RuntimeError)        the model on this machine
     ├── EngineMissing (ImportError)     the extra `[local]` is not installed
     ├── WeightsUnavailable              no source gave the weights
@@ -39,7 +40,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summarizer.completion import CallUsage
+    from summarizer.results import Issue
 
 EXCERPT = 80
 
@@ -181,6 +185,16 @@ class AnswerInvalid(AnswerError):
     """The answer could not be read, and neither could those to the re-asks."""
 
     retryable = True
+
+
+class NotSupported(AnswerError):
+    """The record says what the sentences that it cites don't say, and such are to be raised.
+
+    `issues` are those about the record.
+    """
+
+    retryable = True
+    issues: Sequence[Issue] = ()
 
 
 class EmbeddedError(SummarizerError, RuntimeError):

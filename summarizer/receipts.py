@@ -1,8 +1,9 @@
 """What an item says, held against its own receipts: whoever it names stands in what it cites.
 
-A name that stands elsewhere in the article brings the nearest sentence that holds it, so that a
-reader sees where it comes from. What has no receipts, such as a headline, may name only those that
-the title or a cited sentence names. Names are known by their capitals.
+A name that stands one step away, in the same paragraph or up to two sentences before, brings that
+sentence, so that a reader sees where it comes from; one that stands further off is for a check to
+refuse. What has no receipts, such as a headline, may name only those that the title or a cited
+sentence names. Names are known by their capitals.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.checks import Passage, names_by_reference
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import Evidence
-from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section
+from summarizer.wire import Held, Kind, Node, Plan, Slot
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -33,15 +35,15 @@ Names = Mapping[str, Sequence[str]]
 """By the id of an item, or whatever references hold, the names that it goes by."""
 
 
-def check(summary: BaseModel, plan: Plan, source: Source) -> tuple[BaseModel, list[Issue]]:
+def supported(summary: BaseModel, plan: Plan, source: Source) -> tuple[BaseModel, list[Issue]]:
     """The record with the receipts that its items lacked, and without texts that have none."""
-    checks = _Checks(source, _names(summary, plan))
-    supported = checks.supported(summary, plan.root, "")
-    return checks.without_strangers(supported, plan.root), checks.issues
+    receipts = _Receipts(source, names_by_reference(summary, plan))
+    supported = receipts.supported(summary, plan.root, "")
+    return receipts.without_strangers(supported, plan.root), receipts.issues
 
 
-class _Checks:
-    """The checks of one record, and the issues that they lead to."""
+class _Receipts:
+    """The receipts of one record, and the issues that they lead to."""
 
     def __init__(self, source: Source, names: Names) -> None:
         self.issues: list[Issue] = []
@@ -109,7 +111,8 @@ class _Checks:
         receipts: list[Evidence] = getattr(value, cited.name)
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
-        found = sorted(standing & self._source.citable)
+        around = Passage(self._source, {}).around(near)
+        found = sorted(standing & self._source.citable & {*around})
         if not found:
             return value
         nearest = min(found, key=lambda n: min(abs(n - number) for number in near))
@@ -191,20 +194,6 @@ def _fitting(value: BaseModel, slot: Slot, held: Any) -> BaseModel | None:
     except ValidationError:
         return None
     return made
-
-
-def _names(summary: BaseModel, plan: Plan) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for section in plan.root.fields:
-        if not is_section(section):
-            continue
-        for item in getattr(summary, section.name) or ():
-            node = section.node.listed
-            values = (getattr(item, slot.name) for slot in node.names)
-            names = [n for v in values if v for n in ([v] if isinstance(v, str) else v)]
-            if names and node.citations is None:  # an event is not named in its sentences
-                found[getattr(item, "id", None) or names[0]] = names
-    return found
 
 
 def _quotes(value: Any) -> Iterator[str]:

@@ -19,6 +19,8 @@ from summarizer.wire import Plan, Profile, Size, plan
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from summarizer.checks import Check
+
 CORE_ANSWER = 1024
 """Tokens that one answer may take in the core size: a small model must not run away."""
 GRAMMAR_ANSWER = 6144
@@ -29,8 +31,10 @@ GRAMMAR_ANSWER = 6144
 class Request:
     """What is asked of a model. Neither where the model is nor any key is part of it.
 
-    `strategy` is a name that `summarizer.strategies.choose` knows and not ``auto``, whose meaning
-    may change. `extra_body` holds the further fields of the request body, as JSON.
+    `strategy` is a name that `summarizer.strategies.choose` knows. `on_unsupported` is one of
+    `summarizer.support.POLICIES`. `concurrency` bounds the calls for one article that run side by
+    side; it is no part of what is asked. `extra_body` holds the further fields of the request body,
+    as JSON.
     """
 
     schema: type[BaseModel]
@@ -42,6 +46,9 @@ class Request:
     seed: int | None = None
     max_tokens: int | None = None
     extra_body: str = "{}"
+    checks: tuple[Check, ...] = ()
+    on_unsupported: str = "mend"
+    concurrency: int | None = None
 
     @cached_property
     def settings_hash(self) -> str:
@@ -56,6 +63,8 @@ class Request:
             "seed": self.seed,
             "max_tokens": self.max_tokens,
             "extra_body": json.loads(self.extra_body),
+            "checks": [check.name for check in self.checks],
+            "on_unsupported": self.on_unsupported,
             "schema": [_schema_json(self.schema), wire.json_schema(1)],
             "prompt": [
                 instructions(wire, PROMPT, self.output_language),
@@ -77,10 +86,21 @@ class Request:
         return GRAMMAR_ANSWER if profile is Profile.GRAMMAR else None
 
     def signature(
-        self, planned: Plan, *, server: str, mode: str, strategy: str, weights: str | None
+        self,
+        planned: Plan,
+        *,
+        server: str,
+        mode: str,
+        strategy: str,
+        why: str,
+        weights: str | None,
     ) -> dict[str, Any]:
-        """How a record came about. `weights` is the SHA-256 of those that ran on this machine."""
-        calls = choose(strategy, self.size).calls(planned)
+        """How a record came about.
+
+        `strategy` is what was done, such as ``windows/forms``, and `why` the reason for it;
+        `weights` is the SHA-256 of those that ran on this machine.
+        """
+        calls = choose(self.strategy, self.size).calls(planned)
         static = instructions(planned, PROMPT, self.output_language)
         return {
             "model": self.model,
@@ -90,6 +110,7 @@ class Request:
             "profile": planned.profile.value,
             "size": planned.size.value,
             "strategy": strategy,
+            "strategy_why": why,
             "prompt": f"{calls[0].prompt}#{digest(static)}",
             "schema": f"{self.schema.__name__}#{digest(_schema_json(self.schema))}",
             **_versions("xllamacpp" if weights else None),

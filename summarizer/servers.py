@@ -27,6 +27,8 @@ class Server:
     kind: Kind
     models: tuple[str, ...] = ()
     context_size: int | None = None
+    slots: int | None = None
+    """Requests that it serves side by side; None where it doesn't say."""
 
 
 Fetch = Callable[[str, dict[str, Any] | None], Awaitable[object]]
@@ -39,9 +41,10 @@ async def look_up(fetch: Fetch, base_url: str, model: str) -> Server | None:
     if listing is None:
         return None
     server = server_from(listing, model)
-    if server.kind == "llama.cpp" and server.context_size is None:
+    if server.kind == "llama.cpp":
         props = await fetch(f"{_root(base_url)}/props", None)
-        server = replace(server, context_size=context_size_from(props))
+        size = context_size_from(props) or server.context_size
+        server = replace(server, context_size=size, slots=slots_from(props))
     return server
 
 
@@ -80,6 +83,11 @@ def context_size_from(props: object) -> int | None:
     """The context size in the answer to llama.cpp's `GET /props`."""
     settings = props.get("default_generation_settings") if isinstance(props, Mapping) else None
     return _positive(settings.get("n_ctx")) if isinstance(settings, Mapping) else None
+
+
+def slots_from(props: object) -> int | None:
+    """The number of slots in the answer to llama.cpp's `GET /props`."""
+    return _positive(props.get("total_slots")) if isinstance(props, Mapping) else None
 
 
 def token_count_from(answer: object) -> int | None:

@@ -14,11 +14,12 @@ from summarizer.schemas import SituationSummary
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from types import TracebackType
 
     from summarizer.article import Article
+    from summarizer.checks import Check
     from summarizer.loop import BackgroundLoop
     from summarizer.results import Result
     from summarizer.wire import Size
@@ -40,13 +41,21 @@ class Summarizer(Generic[S]):
         api_key: The key for that endpoint, sent nowhere else.
         schema: The Pydantic class of the record.
         strategy: ``single`` (one call), ``sections`` (one call a section), ``forms`` (one call,
-            held to a grammar made for the article; core size only), or ``auto``.
+            held to a grammar made for the article; core size only), ``windows`` (part by part), or
+            ``auto``: forms in the core size, single in the full one, in windows where an article
+            is too long for the model.
         size: ``full``, ``core`` (what small models can fill), or ``auto``: core for the embedded
             engine, full elsewhere.
         output_language: The language of free text, as an English word; None leaves it open.
         temperature: 0 unless set; None leaves it to the server.
         seed: For servers that sample by one.
         max_tokens: The most that one answer may take.
+        checks: What each item is held against, `summarizer.CHECKS` unless given; your own go
+            beside them: ``checks=[*summarizer.CHECKS, mine]``.
+        on_unsupported: What becomes of items that fail a check: ``mend`` (asked for once more, in
+            one call, then dropped if they still fail), ``drop``, ``flag`` (kept, with an issue), or
+            ``raise``. Whatever it is, nothing goes without an issue.
+        concurrency: Calls for one article that run side by side; by the server unless given.
         timeout: Seconds for one request.
         headers: Further HTTP headers for the endpoint.
         extra_body: Further fields of the request body, over what the library sets.
@@ -73,6 +82,9 @@ class Summarizer(Generic[S]):
         temperature: float | None = 0.0,
         seed: int | None = None,
         max_tokens: int | None = None,
+        checks: Sequence[Check] | None = None,
+        on_unsupported: str = "mend",
+        concurrency: int | None = None,
         timeout: float = 600.0,
         headers: Mapping[str, str] | None = None,
         extra_body: Mapping[str, Any] | None = None,
@@ -80,6 +92,7 @@ class Summarizer(Generic[S]):
         notify: Callable[[str], None] | None = None,
     ) -> None:
         from summarizer import embedded
+        from summarizer.checks import CHECKS
         from summarizer.config import resolve
         from summarizer.connection import Connector
         from summarizer.request import Request
@@ -106,6 +119,9 @@ class Summarizer(Generic[S]):
             seed=seed,
             max_tokens=max_tokens,
             extra_body=_json(extra_body or {}),
+            checks=CHECKS if checks is None else tuple(checks),
+            on_unsupported=_policy(on_unsupported),
+            concurrency=_positive("concurrency", concurrency),
         )
         self.request.plan(Profile.STRICT)  # what can't be asked for is said here and now
         self._connector = Connector(
@@ -325,6 +341,23 @@ def _size(size: str, *, embedded: bool) -> Size:
         raise ConfigurationError(
             f"There is no size {size}.", hint="There are: auto, full, core."
         ) from None
+
+
+def _policy(policy: str) -> str:
+    from summarizer.support import POLICIES
+
+    if policy not in POLICIES:
+        raise ConfigurationError(
+            f"There is no policy {policy} for what is not supported.",
+            hint=f"There are: {', '.join(POLICIES)}.",
+        )
+    return policy
+
+
+def _positive(name: str, value: int | None) -> int | None:
+    if value is not None and value < 1:
+        raise ConfigurationError(f"{name} is at least 1, and not {value}.")
+    return value
 
 
 def _json(extra_body: Mapping[str, Any]) -> str:

@@ -1,13 +1,13 @@
 """Which calls make a record: values that can be named, compared and measured.
 
-A strategy says how the fields of a schema are spread over calls. All calls of one article begin
-with the same instructions and the same article, so that a server with a prefix cache reads them
-once.
+A strategy says how the fields of a schema are spread over calls, and whether a long article goes
+in one piece. All calls begin with the same instructions, and those for one piece of an article
+with that piece, so that a server with a prefix cache reads them once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigurationError
@@ -33,6 +33,9 @@ class Strategy:
     per_section: bool = False
     closed: bool = False
     """Whether the answer is held to a form made for the article (`summarizer.forms`)."""
+    windowed: bool | None = False
+    """Whether an article goes in windows: always, never, or (None) if the model can't take it
+    whole."""
 
     def calls(self, plan: Plan) -> tuple[Call, ...]:
         """The calls for a schema, in the order in which they are made."""
@@ -56,23 +59,32 @@ Elsewhere, and for an article that gives a form no handle (it is not in English,
 this is `SINGLE`; the signature of a result says which it was.
 """
 
-STRATEGIES = {strategy.name: strategy for strategy in (SINGLE, SECTIONS, FORMS)}
+STRATEGIES = ("single", "sections", "forms", "windows")
+"""The names of the strategies, but for ``auto``."""
 
 
 def choose(name: str, size: Size) -> Strategy:
-    """The strategy called `name`; ``auto`` picks by the size of the record.
+    """The strategy called `name`, for a size of record.
+
+    ``windows`` asks each part of an article as ``auto`` asks a short one: by forms in the core
+    size, in a single call in the full one. ``auto`` is that, and takes windows only for an article
+    that the model can't take whole.
 
     Raises:
         ConfigurationError: there is none of that name, or forms are asked for in the full size.
     """
-    if name == "auto":
-        return FORMS if size is Size.CORE else SINGLE
-    if name not in STRATEGIES:
+    short = FORMS if size is Size.CORE else SINGLE
+    known = {strategy.name: strategy for strategy in (SINGLE, SECTIONS, FORMS)}
+    known |= {
+        "windows": replace(short, name="windows", windowed=True),
+        "auto": replace(short, name="auto", windowed=None),
+    }
+    if name not in known:
         raise ConfigurationError(
             f"There is no strategy {name}.", hint=f"There are: {', '.join(['auto', *STRATEGIES])}."
         )
-    strategy = STRATEGIES[name]
-    if strategy.closed and size is Size.FULL:
+    strategy = known[name]
+    if strategy.name == FORMS.name and size is Size.FULL:
         raise ConfigurationError(
             f"The strategy {name} makes records of the core size only.",
             hint="Ask for the size core with it.",

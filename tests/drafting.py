@@ -47,7 +47,8 @@ def record_of(
 ) -> tuple[R, list[Issue]]:
     """The record and the issues that one answer comes to."""
     planned, held = plan(schema, profile, size), against or source()
-    record, issues = assemble(planned, [decode(answer, planned, held)], held)
+    made = assemble(planned, [decode(answer, planned, held)], held)
+    record, issues = made.summary, made.issues
     assert type(record) is schema
     return record, issues
 

@@ -54,9 +54,9 @@ def record(text: str, answer: dict[str, Any]) -> tuple[SituationSummary, list[st
     """The record that an answer comes to, and the messages of its issues."""
     source = sourced(text)
     draft = decode(formed(text).complete(answer), PLAN, source)
-    made, issues = assemble(PLAN, [draft], source)
-    assert isinstance(made, SituationSummary)
-    return made, [issue.message for issue in issues]
+    made = assemble(PLAN, [draft], source)
+    assert isinstance(made.summary, SituationSummary)
+    return made.summary, [issue.message for issue in made.issues]
 
 
 def on_topic(text: str, topic: str = "war") -> dict[str, Any]:

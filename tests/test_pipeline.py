@@ -279,7 +279,7 @@ def test_an_article_too_long_is_refused_with_both_sizes_before_it_is_sent(
         return Answer()
 
     with pytest.raises(ArticleTooLong, match=r"takes 3,500 tokens.*takes 4,096 in all"):
-        run(script, TEXT * 50, pages=pages, schema=Report)
+        run(script, TEXT * 50, pages=pages, schema=Report, strategy="single")
     assert asked == []
 
 
@@ -290,7 +290,7 @@ def test_an_article_that_fits_by_the_count_is_not_refused_by_the_estimate() -> N
 def test_without_a_tokenizer_the_estimate_counts_and_says_so() -> None:
     listing = {"data": [{"id": "scripted", "owned_by": "someone", "max_model_len": 4096}]}
     with pytest.raises(ArticleTooLong, match=r"takes about [34],\d{3} tokens"):
-        run(fill, TEXT * 60, pages={"/v1/models": listing}, schema=Report)
+        run(fill, TEXT * 60, pages={"/v1/models": listing}, schema=Report, strategy="single")
     assert run(fill, TEXT * 30, pages={"/v1/models": listing}, schema=Report).summary.findings
 
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, Field, create_model
 
 from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
-from summarizer.receipts import check
+from summarizer.receipts import supported
 from summarizer.grounding import Source
 from summarizer.wire import Profile, Size, plan
 
@@ -57,7 +57,7 @@ def receipts(*numbers: int) -> list[Evidence]:
 
 def checked(schema: type[BaseModel], **fields: Any) -> tuple[Any, list[tuple[IssueKind, str]]]:
     planned = plan(schema, Profile.STRICT, Size.FULL)
-    record, issues = check(schema(**fields), planned, Source(ARTICLE))
+    record, issues = supported(schema(**fields), planned, Source(ARTICLE))
     assert type(record) is schema
     return record, [(issue.kind, issue.path or "") for issue in issues]
 
@@ -100,7 +100,7 @@ def test_of_several_sentences_the_nearest_is_brought() -> None:
     article = Article.from_text("So Sarvia came. It rains. It snows. Then Sarvia went. It is cold.")
     source = Source(article)
     evidence = [Evidence.model_validate(source.evidence(5))]
-    record, _ = check(
+    record, _ = supported(
         Report(acts=[Act(what="the leave of Sarvia", evidence=evidence)]),
         plan(Report, Profile.STRICT, Size.FULL),
         source,
@@ -147,6 +147,6 @@ def test_the_place_of_an_issue_is_escaped_where_the_name_of_a_field_needs_it() -
 
 def test_a_record_with_nothing_to_check_is_the_same_object() -> None:
     record = Report(sides=[NORLAND], acts=[Act(what="Norland drills", evidence=receipts(1))])
-    same, issues = check(record, plan(Report, Profile.STRICT, Size.FULL), Source(ARTICLE))
+    same, issues = supported(record, plan(Report, Profile.STRICT, Size.FULL), Source(ARTICLE))
     assert same is record
     assert issues == []

@@ -124,7 +124,9 @@ def test_an_endpoint_that_lists_no_models_is_said_to_need_one() -> None:
 @pytest.mark.parametrize(
     ("settings", "error", "said"),
     [
-        ({"strategy": "windows"}, ConfigurationError, "no strategy windows"),
+        ({"strategy": "shards"}, ConfigurationError, "no strategy shards"),
+        ({"on_unsupported": "ask"}, ConfigurationError, "policy ask.*mend, drop, flag, raise"),
+        ({"concurrency": 0}, ConfigurationError, "concurrency is at least 1"),
         ({"strategy": "forms"}, ConfigurationError, "core size only"),
         ({"size": "huge"}, ConfigurationError, "no size huge.*auto, full, core"),
         ({"extra_body": {"x": {1, 2}}}, ConfigurationError, "extra_body"),
@@ -382,9 +384,9 @@ def test_what_is_asked_changes_the_hash(settings: dict[str, Any]) -> None:
         {"api_key": "sk-some-other-key"},
         {"timeout": 5.0},
         {"headers": {"X-Team": "one"}},
-        {"strategy": "single"},
         {"size": "full"},
         {"extra_body": {}},
+        {"concurrency": 2},
         {"notify": print},
     ],
     ids=str,

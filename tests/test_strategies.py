@@ -32,7 +32,7 @@ def test_every_field_that_is_asked_for_is_asked_for_once(
 ) -> None:
     planned = plan(schema, Profile.STRICT, size)
     asked = [slot.name for slot in asked_slots(planned.root)]
-    for strategy in STRATEGIES.values():
+    for strategy in (SINGLE, SECTIONS, FORMS, choose("windows", size), choose("auto", size)):
         calls = strategy.calls(planned)
         if calls != (Call("extract.v1"),):
             named = [name for call in calls for name in call.fields or ()]
@@ -63,18 +63,24 @@ def test_a_schema_of_one_section_is_not_cut_up() -> None:
 
 
 def test_auto_goes_by_the_size_of_the_record() -> None:
-    assert choose("auto", Size.CORE) is FORMS
-    assert choose("auto", Size.FULL) is SINGLE
+    assert choose("auto", Size.CORE).closed
+    assert not choose("auto", Size.FULL).closed
 
 
-@pytest.mark.parametrize("name", ["single", "sections", "forms"])
+def test_auto_takes_windows_only_where_it_must_and_windows_always_does() -> None:
+    assert choose("auto", Size.FULL).windowed is None
+    assert choose("windows", Size.FULL).windowed is True
+    assert choose("single", Size.FULL).windowed is False
+
+
+@pytest.mark.parametrize("name", STRATEGIES)
 def test_strategies_have_names(name: str) -> None:
     assert choose(name, Size.CORE).name == name
 
 
 def test_an_unknown_name_is_an_error_that_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigurationError, match="There are: auto, single, sections, forms"):
-        choose("windows", Size.FULL)
+    with pytest.raises(ConfigurationError, match="There are: auto, single, sections, forms, windows"):
+        choose("shards", Size.FULL)
 
 
 def test_forms_are_of_the_core_size_only() -> None:

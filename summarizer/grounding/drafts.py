@@ -20,6 +20,8 @@ class Note:
     """What the model wrote."""
     field: str = ""
     """JSON Pointer below the item, or below the record where there is no item."""
+    section: str = ""
+    """The section whose item was set aside, where it says that; what was written is `original`."""
 
     def issue(self, place: str = "") -> Issue:
         """The issue, for an item at `place` in the record."""
@@ -72,7 +74,7 @@ class Unfit(ValueError):
     def set_aside(self, section: str, raw: Any) -> Note:
         """The note that an item went."""
         message = f"An item of {section} was set aside: {self}."
-        return Note(self.kind, Severity.ERROR, message, raw, pointer(section))
+        return Note(self.kind, Severity.ERROR, message, raw, pointer(section), section)
 
     def left_out(self, name: str, raw: Any, where: str) -> Note:
         """The note that a value went, and what it belonged to stands."""

@@ -1,0 +1,301 @@
+"""From answers to a record that holds: checked, mended item by item, and nothing lost in silence.
+
+What fails a check, or was set aside when the answer was read, is asked for once more (`mend`), or
+left out (`drop`), kept with an issue (`flag`), or raised (`raise`). Of an item that can do without
+the value at fault, only that value is left out. Items that stand are never asked for again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from summarizer.assembly import Assembled, assemble
+from summarizer.carrying import Move, moves
+from summarizer.checks import Finding, findings
+from summarizer.errors import AnswerInvalid, NotSupported, SummarizerError, excerpt
+from summarizer.grounding import Draft, Item, Note
+from summarizer.leaving import without
+from summarizer.mending import MOST, Mended, Refused, Torn, cited, mend
+from summarizer.receipts import supported
+from summarizer.results import Issue, IssueKind, Severity, pointer
+from summarizer.wire import Node, Slot, is_section
+
+if TYPE_CHECKING:
+    from summarizer.asking import Answered, Asker
+
+POLICIES = ("mend", "drop", "flag", "raise")
+"""What becomes of what is not supported."""
+
+_PASSES = 3
+"""As often as values are left out: what goes may lay bare what else is wrong."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record in the making: what drafts add up to, and what the checks hold against it."""
+
+    made: Assembled
+    summary: BaseModel
+    receipts: Sequence[Issue]
+    """What was done to its receipts."""
+    found: Sequence[Finding]
+
+    def failing(self) -> dict[tuple[str, int], list[Finding]]:
+        """What is not supported, by section and position of the item."""
+        failing: dict[tuple[str, int], list[Finding]] = {}
+        for one in self.found:
+            if one.fails:
+                section, position = one.path.split("/")[1:3]
+                failing.setdefault((section, int(position)), []).append(one)
+        return failing
+
+    def item(self, section: str, position: int) -> Item | None:
+        """The item of the draft that an item of the record was made of.
+
+        None for one that code made, and where a validator of the user's own has changed the list.
+        """
+        items = self.made.items.get(section, ())
+        fits = len(items) == len(getattr(self.summary, section))
+        return items[position] if fits else None
+
+    def issues(self) -> list[Issue]:
+        """Everything there is to say about it."""
+        return [*self.made.issues, *self.receipts, *(one.issue() for one in self.found)]
+
+
+@dataclass(frozen=True)
+class Support:
+    """Makes the record of one article."""
+
+    asker: Asker
+
+    async def record(self, answered: Sequence[Answered]) -> tuple[BaseModel, list[Issue]]:
+        """The record that the answers add up to, and the issues about it.
+
+        Raises:
+            AnswerInvalid: they don't add up to what the schema wants.
+            NotSupported: something is not supported, and the policy is to raise.
+        """
+        policy = self.asker.request.on_unsupported
+        now = self._cited_anew(self._first(answered))
+        if policy == "mend":
+            now = await self._mended(now, answered)
+        if policy in ("mend", "drop"):
+            for _ in range(_PASSES):
+                now = self._without_unsupported(now)
+        if policy == "raise" and now.failing():
+            raise _not_supported(now)
+        return now.summary, now.issues()
+
+    def _first(self, answered: Sequence[Answered]) -> Record:
+        completions = [one.completion for one in answered if one.completion is not None]
+        whole = completions[0].value.record if len(answered) == 1 else None
+        if whole is not None:
+            return self._checked(whole)  # it was put together when the answer was read
+        return self._record([completion.value.draft for completion in completions])
+
+    def _record(self, drafts: Sequence[Draft]) -> Record:
+        return self._checked(assemble(self.asker.plan, drafts, self.asker.source))
+
+    def _checked(self, made: Assembled) -> Record:
+        asker = self.asker
+        summary, receipts = supported(made.summary, asker.plan, asker.source)
+        found = findings(summary, asker.plan, asker.source, asker.request.checks)
+        return Record(made, summary, receipts, found)
+
+    def _cited_anew(self, now: Record) -> Record:
+        """The record with the evidence of items moved to the sentences that carry them."""
+        draft = now.made.draft
+        sections = {name: [*items] for name, items in draft.sections.items()}
+        for move in moves(now.summary, self.asker.plan, self.asker.source):
+            item = now.item(move.section, move.position)
+            cited = self._node(move.section).citations
+            if item is not None and cited is not None:
+                at = next(n for n, one in enumerate(sections[move.section]) if one is item)
+                sections[move.section][at] = self._moved(item, cited, move)
+        if sections == draft.sections:
+            return now
+        try:
+            return self._record([replace(draft, sections=sections)])
+        except AnswerInvalid:
+            return now  # a validator of the user's own wants it as it was
+
+    def _moved(self, item: Item, cited: Slot, move: Move) -> Item:
+        left = ", ".join(map(str, move.left))
+        message = f"The evidence was moved from sentence {left} to {move.sentence}, "
+        message += "which plainly carries what the other does not."
+        note = Note(IssueKind.EVIDENCE_MOVED, Severity.INFO, message, [*move.left], cited.pointer)
+        data = {**item.data, cited.name: [self.asker.source.evidence(move.sentence)]}
+        return replace(item, data=data, notes=[*item.notes, note])
+
+    async def _mended(self, now: Record, answered: Sequence[Answered]) -> Record:
+        """The record with what came back for what didn't stand, and for what was cut off."""
+        refused = [*_set_aside(now, self.asker), *_refused(now)]
+        batches = [refused[n : n + MOST] for n in range(0, len(refused), MOST)]
+        torn = [gap for one in answered if (gap := self._torn(one))]
+        # What is missing is asked for with the rest, so that it costs no call of its own.
+        jobs = [(batch or [], gap) for batch, gap in zip_longest(batches, torn)]
+        came = await asyncio.gather(*(self._asked(batch, gap) for batch, gap in jobs))
+        draft = now.made.draft
+        for (batch, _), mended in zip(jobs, came, strict=True):
+            draft = _joined(draft, batch, mended)
+        if draft is now.made.draft:
+            return now
+        try:
+            return self._record([draft])
+        except AnswerInvalid:
+            return now  # a validator of the user's own wants it as it was
+
+    async def _asked(self, refused: Sequence[Refused], torn: Torn | None) -> Mended:
+        try:
+            return await mend(self.asker, refused, torn)
+        except SummarizerError as error:
+            # What was got is never lost for what was not.
+            message = f"What did not stand could not be asked for again: {error}"
+            note = Note(IssueKind.SECTION_FAILED, Severity.WARNING, message)
+            return Mended(draft=Draft(notes=[note]))
+
+    def _torn(self, answered: Answered) -> Torn | None:
+        """What is missing of an answer that was cut off."""
+        if answered.completion is None or not answered.cut:
+            return None
+        answer, asked = answered.completion.value, answered.call.fields
+        # The last field may have been cut in its middle.
+        whole = {*[*answer.written][:-1]}
+        fields = [
+            slot
+            for slot in self.asker.plan.root.fields
+            if slot.asked and slot.wire_name not in whole and (asked is None or slot.name in asked)
+        ]
+        held = {s.name: answer.draft.sections.get(s.name, []) for s in fields if is_section(s)}
+        return Torn(tuple(slot.name for slot in fields), held, answered.part.window)
+
+    def _node(self, section: str) -> Node:
+        return next(s.node.listed for s in self.asker.plan.sections if s.name == section)
+
+    def _without_unsupported(self, now: Record) -> Record:
+        """The record without what is not supported: values where that will do, else items."""
+        draft = now.made.draft
+        sections = {name: [*items] for name, items in draft.sections.items()}
+        notes = [*draft.notes]
+        for (section, position), found in now.failing().items():
+            item = now.item(section, position)
+            if item is None:
+                continue
+            left = self._without(item, section, getattr(now.summary, section)[position], found)
+            at = next(n for n, one in enumerate(sections[section]) if one is item)
+            sections[section][at : at + 1] = [left] if left else []
+            if left is None:
+                notes.append(_item_lost(section, item, found))
+        if sections == draft.sections:
+            return now
+        return self._record([replace(draft, sections=sections, notes=notes)])
+
+    def _without(
+        self, item: Item, section: str, public: BaseModel, found: Sequence[Finding]
+    ) -> Item | None:
+        """An item without the values at fault, each with a note; None if it can't do without."""
+        node = self._node(section)
+        left: Item | None = item
+        # From the back, so that what is left out moves nothing that is still to go.
+        for path, one in sorted(_by_path(found).items(), reverse=True):
+            left = without(left, node, public, path) if left and path else None
+            if left is None:
+                return None
+            message = f"{path[0]} was left out: {one.problem.message}"
+            note = Note(one.check.kind, Severity.WARNING, message, _value(public, path))
+            left = replace(left, notes=[*left.notes, note])
+        return left
+
+
+def _refused(now: Record) -> Iterator[Refused]:
+    """What is not supported, and can be asked for again."""
+    for (section, position), found in now.failing().items():
+        item = now.item(section, position)
+        if item is not None and item.raw is not None:
+            problems = tuple(dict.fromkeys(one.problem.message for one in found))
+            yield Refused(section, item.raw, problems, found[0].statement.sentences, item)
+
+
+def _set_aside(now: Record, asker: Asker) -> Iterator[Refused]:
+    """What was set aside when the answers were read, or when their references were resolved."""
+    items = [item for listed in now.made.draft.sections.values() for item in listed]
+    by_raw = {id(item.raw): item for item in items if item.raw is not None}
+    for note in (*now.made.draft.notes, *now.made.lost):
+        if note.section:
+            raw, numbers = note.original, cited(note.original, asker.source)
+            item = by_raw.get(id(raw))
+            yield Refused(note.section, raw, (note.message,), numbers, item, note)
+
+
+def _joined(draft: Draft, refused: Sequence[Refused], mended: Mended) -> Draft:
+    """The draft with what came back in the place of what it is for, and what was missing."""
+    if not mended.by_number and not mended.draft.sections and not mended.draft.values:
+        return (
+            replace(draft, notes=[*draft.notes, *mended.draft.notes])
+            if mended.draft.notes
+            else draft
+        )
+    gone = {n: r for n, r in enumerate(refused, 1) if n in mended.by_number}
+    items = {id(r.item) for r in gone.values()}
+    told = {id(r.note) for r in gone.values()}
+    sections = {
+        name: [item for item in listed if id(item) not in items]
+        for name, listed in draft.sections.items()
+    }
+    for number, came in mended.by_number.items():
+        first = gone[number]
+        message = f"It did not stand and was asked for again: {first.problems[0]}"
+        for item in came:
+            note = Note(IssueKind.MENDED, Severity.INFO, message, first.written)
+            sections.setdefault(first.section, []).append(replace(item, notes=[*item.notes, note]))
+    for name, listed in mended.draft.sections.items():
+        sections.setdefault(name, []).extend(listed)
+    notes = [note for note in draft.notes if id(note) not in told]
+    return Draft(
+        draft.asked,
+        sections,
+        {**mended.draft.values, **draft.values},
+        [*notes, *mended.draft.notes],
+    )
+
+
+def _by_path(found: Sequence[Finding]) -> dict[tuple[str, ...], Finding]:
+    """The first finding for each value at fault, below the item; () for the whole of it."""
+    by_path: dict[tuple[str, ...], Finding] = {}
+    for one in found:
+        by_path.setdefault(tuple(one.path.split("/")[3:]), one)
+    return by_path
+
+
+def _item_lost(section: str, item: Item, found: Sequence[Finding]) -> Note:
+    reasons = "; ".join(dict.fromkeys(one.problem.message for one in found))
+    message = f"An item of {section} was left out: {excerpt(reasons, 300)}"
+    return Note(found[0].check.kind, Severity.ERROR, message, item.raw, pointer(section))
+
+
+def _value(public: BaseModel, path: Sequence[str]) -> object:
+    value: object = public.model_dump(mode="json")
+    for part in path:
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list):
+            value = value[int(part)]
+    return value
+
+
+def _not_supported(now: Record) -> NotSupported:
+    first, *others = (one for found in now.failing().values() for one in found)
+    more = f" (and {len(others)} more)" if others else ""
+    error = NotSupported(
+        f"{first.path} is not supported by the article: {first.problem.message}{more}",
+        hint="The policies mend, drop and flag give a record in spite of that.",
+    )
+    error.issues = now.issues()
+    return error
