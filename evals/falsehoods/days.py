@@ -87,6 +87,15 @@ class Dated(NamedTuple):
 
 def dates(text: str, language: str) -> Iterator[Dated]:
     """The days, months, years and phrases in a text, each with others of its kind, near first."""
+    seen = set()
+    for each in _all(text, language):
+        # "May" is its own abbreviation.
+        if (each.start, each.end) not in seen:
+            seen.add((each.start, each.end))
+            yield each
+
+
+def _all(text: str, language: str) -> Iterator[Dated]:
     for table in _WEEKDAYS.get(language, ()):
         yield from _of_table(text, table.split(), language)
     for table in _MONTHS.get(language, ()):
