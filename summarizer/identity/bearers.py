@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from summarizer.identity.bodies import body_keys
 from summarizer.identity.designations import Designation, designation
 from summarizer.names import normal_form
 from summarizer.schemas.kinds import kind_of
@@ -27,6 +29,7 @@ class Bearer:
     groups: tuple[str, ...] = ()
 
 
+_ARTICLE = re.compile(r"^[Tt]he\s+")
 _FAMILIES: tuple[frozenset[PartyKind], ...] = (
     frozenset({PartyKind.STATE}),
     frozenset(
@@ -67,6 +70,17 @@ class Profile:
         """The keys of what it is called in the first place."""
         return frozenset(name.key for name in self.primaries)
 
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Which bodies of which state it is called."""
+        if not self.families.isdisjoint({STATES, PEOPLE}):
+            return frozenset()
+        governing = any(PartyKind.GOVERNMENT_BODY in family for family in self.families)
+        country = next(iter(self.countries)) if len(self.countries) == 1 else None
+        return frozenset().union(
+            *(body_keys(name.written, country, governing=governing) for name in self.primaries)
+        )
+
     def is_person(self) -> bool:
         """Whether it can be one person, as far as its kind and its names tell."""
         return self.families <= {PEOPLE} and any(name.is_personal for name in self.primaries)
@@ -81,7 +95,7 @@ def profile(bearer: Bearer, spelt_out: Mapping[str, str]) -> Profile | None:
     names = [found for name in written if (found := designation(name)).key]
     if not names:
         return None
-    kind = bearer.kind or kind_of(bearer.names[0])
+    kind = bearer.kind or kind_of(_ARTICLE.sub("", bearer.names[0]))
     family = _FAMILY.get(kind) if kind else None
     return Profile(
         primaries=frozenset(names[:1]),
@@ -121,11 +135,13 @@ def apart(one: Profile, other: Profile) -> bool:
         return True
     if one.primary_keys & other.keys or other.primary_keys & one.keys:
         return _differ(one, other)
-    return _differ(one, other) or (
-        one.is_person()
-        and other.is_person()
-        and not any(a.may_be_person(b) for a in one.primaries for b in other.primaries)
-    )
+    if one.is_person() and other.is_person():
+        return _differ(one, other) or not any(
+            a.may_be_person(b) for a in one.primaries for b in other.primaries
+        )
+    if one.bodies and other.bodies and one.bodies.isdisjoint(other.bodies):
+        return True
+    return _differ(one, other)
 
 
 def _differ(one: Profile, other: Profile) -> bool:

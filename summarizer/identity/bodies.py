@@ -56,7 +56,8 @@ _ADJECTIVES = {
     "uzbek": "UZB", "welsh": "GBR", "scottish": "GBR", "north korea": "PRK", "south korea": "KOR",
     "vietnamese": "VNM", "syrian": "SYR", "iranian": "IRN", "portuguese": "PRT",
 }  # fmt: skip
-_SUFFIXES = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i")
+# The shorter first: a Nigerian is of Nigeria.
+_SUFFIXES = ("n", "ns", "an", "ans", "ian", "ians", "ese", "ish", "i", "is")
 _RESTORED = ("", "a", "e", "y", "o", "ey", "en", "on", "ia")
 _OWNED = re.compile(r"^(?:[Tt]he )?(.+?)['’]s? (.+)$")
 _OF = re.compile(r"^(.+?) of (?:the )?(.+)$")

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from summarizer.identity.bodies import country_of
 from summarizer.identity.spelling import spelt
 from summarizer.identity.words import (
     BODIES,
     DIRECTIONS,
+    EASTERN_LEGAL,
     FUNCTION,
     LEGAL,
     NEGATIONS,
@@ -21,11 +23,12 @@ from summarizer.identity.words import (
     ROMAN,
 )
 from summarizer.names import normal_form, without_title
-from summarizer.schemas.kinds import kind_of
+from summarizer.schemas.places import country_code
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|я|й|го|ая|ый|ой|e|er|ère|ème)?")
 _CHINESE_ORDINAL = re.compile("第([一二三四五六七八九十百零〇两\\d]+)")
 _LONGEST_PERSON = 5
+_FEMININE = ("ова", "ева", "ёва")
 _JOINTS = frozenset({"of", "the", "and", "for", "in"})
 
 
@@ -44,6 +47,9 @@ class Designation:
     @cached_property
     def spellings(self) -> frozenset[str]:
         """Forms that it shares with itself in other transliterations and cases."""
+        if len(self.words) == 1 and self.key.endswith(_FEMININE):
+            # Alone, "Иванова" is a woman or a case of "Иванов": as it is written, then.
+            return frozenset({self.key})
         return spelt(self.words)
 
     @cached_property
@@ -81,9 +87,7 @@ class Designation:
     @cached_property
     def is_generic(self) -> bool:
         """Whether it says what its bearer is and not who: "the ministry", "local officials"."""
-        words = [word for word in self.written.split() if word.casefold() not in FUNCTION]
-        cased = [word for word in words if word.lower() != word.upper()]
-        if words and len(cased) == len(words) and all(word[:1].islower() for word in cased):
+        if self.written.islower():
             return True
         return all(
             RESPELT.get(word, word) in BODIES or word in FUNCTION or word in OFFICES
@@ -98,16 +102,17 @@ class Designation:
             and len(self.words) <= _LONGEST_PERSON
             and not self.is_generic
             and not any(character.isdigit() for character in self.key)
-            and kind_of(self.written) is None
         )
 
     @cached_property
     def full(self) -> tuple[str, ...] | None:
         """The words of a person's full name; None where it isn't one, or is a surname alone."""
         words = self.words
-        if not self.is_personal or len(words) < 2 or words[0] in NOT_FORENAMES:
+        if not self.is_personal or len(words) < 2 or not _JOINTS.isdisjoint(words):
             return None
-        if not _JOINTS.isdisjoint(words):
+        if words[0] in NOT_FORENAMES or words[0] in OFFICES or words[0] in BODIES:
+            return None
+        if not _begins_as_person(self.written):
             return None
         return None if all(word in PARTICLES for word in words[:-1]) else words
 
@@ -146,6 +151,14 @@ class Designation:
         return all(any(_fits(word, each) for each in more) for word in fewer)
 
 
+def _begins_as_person(written: str) -> bool:
+    """Whether the first word may be a forename: no code as in "MV Heron", no "Norwegian"."""
+    first, *others = written.split()
+    if not others or (len(first.strip(".")) > 1 and first.isupper() and not written.isupper()):
+        return False
+    return country_of(first) is None or country_code(first) is not None
+
+
 @lru_cache(maxsize=16384)
 def designation(name: str) -> Designation:
     """What a name is, as far as it tells."""
@@ -154,7 +167,10 @@ def designation(name: str) -> Designation:
         words.pop()
     while len(words) > 1 and words[0] in LEGAL:
         words.pop(0)
-    return Designation(name, " ".join(words))
+    key = " ".join(words)
+    for suffix in EASTERN_LEGAL:
+        key = key.removesuffix(suffix) or key
+    return Designation(name, key)
 
 
 def _untitled(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from summarizer.identity.links import (
 from summarizer.identity.partition import groups
 from summarizer.identity.short import FullNames, abbreviations, eastern, surnames
 from summarizer.names import normal_form, standing_names
+from summarizer.schemas.kinds import kind_of
 
 if TYPE_CHECKING:
     from summarizer.article import Article
@@ -30,7 +31,14 @@ _SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]\w*")
 
 class _Cluster(NamedTuple):
     positions: tuple[int, ...]
+    parts: tuple[Profile, ...]
+    """What was joined: a guard that keeps any of it apart from another keeps all of it."""
     profile: Profile
+
+
+def _cluster(positions: Iterable[int], parts: Iterable[Profile]) -> _Cluster:
+    distinct = tuple(dict.fromkeys(parts))
+    return _Cluster(tuple(sorted(positions)), distinct, joined(distinct))
 
 
 class Identities:
@@ -62,7 +70,7 @@ class Identities:
         spelt_out = self._spelt_out.get(normal_form(name))
         if spelt_out is not None:
             return spelt_out
-        surname = designation(name).surname
+        surname = designation(name).surname if kind_of(name) is None else None
         return (surname and self._full_names.fullest(surname)) or name
 
     @cached_property
@@ -101,23 +109,27 @@ class Identities:
             sort = (found.primary_keys, found.families, found.countries)
             alike.setdefault(sort, []).append((position, found))
         clusters = [
-            _Cluster(tuple(position for position, _ in each), joined(one for _, one in each))
+            _cluster((position for position, _ in each), (one for _, one in each))
             for each in alike.values()
         ]
         return clusters, nameless
 
 
+def _apart(one: _Cluster, other: _Cluster) -> bool:
+    return any(apart(mine, its) for mine in one.parts for its in other.parts)
+
+
 def _joined(clusters: list[_Cluster], links: Links) -> list[_Cluster]:
     profiles = [cluster.profile for cluster in clusters]
-    found = groups(links(profiles), lambda one, other: apart(profiles[one], profiles[other]))
+    found = groups(links(profiles), lambda one, other: _apart(clusters[one], clusters[other]))
     if not found:
         return clusters
     taken = {position for group in found for position in group}
     kept = [cluster for position, cluster in enumerate(clusters) if position not in taken]
     return kept + [
-        _Cluster(
-            tuple(sorted(number for one in group for number in clusters[one].positions)),
-            joined(profiles[one] for one in group),
+        _cluster(
+            (position for one in group for position in clusters[one].positions),
+            (part for one in group for part in clusters[one].parts),
         )
         for group in found
     ]

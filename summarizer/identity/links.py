@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.identity.bearers import PEOPLE, STATES, Profile
-from summarizer.identity.bodies import body_keys, state_keys
+from summarizer.identity.bearers import STATES, Profile
+from summarizer.identity.bodies import country_of, state_keys
 from summarizer.identity.spelling import spelt
-from summarizer.schemas.vocabularies import PartyKind
+from summarizer.identity.words import BODIES, FUNCTION
 
 if TYPE_CHECKING:
     from summarizer.identity.designations import Designation
@@ -39,13 +39,28 @@ def states_and_bodies(profiles: Sequence[Profile]) -> Iterator[Sequence[int]]:
 
 
 def aliases_alike(profiles: Sequence[Profile]) -> Iterator[Sequence[int]]:
-    """Those that share any name which says who they are."""
-    yield from _by_key(profiles, _telling)
+    """Those that share an alias, and a word of what they are called in the first place.
+
+    An alias alone may be a model's mistake: "Russia" of each of its ministries.
+    """
+    yield from _by_key(profiles, _telling_with_word)
 
 
 def _telling(each: Profile) -> frozenset[str]:
     aliases = (name.key for name in each.aliases if not name.is_generic)
     return each.primary_keys.union(aliases)
+
+
+def _telling_with_word(each: Profile) -> frozenset[str]:
+    words = {
+        spelling
+        for name in each.primaries
+        for word in name.words
+        if word not in BODIES and word not in FUNCTION
+        for spelling in spelt((word,))
+    }
+    aliases = [n.key for n in each.aliases if not n.is_generic and country_of(n.written) is None]
+    return frozenset(f"{alias} | {word}" for alias in aliases for word in words)
 
 
 def _respelt(each: Profile) -> frozenset[str]:
@@ -63,13 +78,7 @@ def _first_and_last(name: Designation) -> frozenset[str]:
 def _public(each: Profile) -> frozenset[str]:
     if STATES in each.families:
         return frozenset().union(*(state_keys(name.written) for name in each.primaries))
-    if PEOPLE in each.families:
-        return frozenset()
-    governing = any(PartyKind.GOVERNMENT_BODY in family for family in each.families)
-    country = next(iter(each.countries)) if len(each.countries) == 1 else None
-    return frozenset().union(
-        *(body_keys(name.written, country, governing=governing) for name in each.primaries)
-    )
+    return each.bodies
 
 
 def _by_key(

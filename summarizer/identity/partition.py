@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 Apart = Callable[[int, int], bool]
 
 CROWD = 64
-"""Bearers that differ and have one thing in common, above which it is nobody's."""
+"""As many as one link, or one chain of links, joins: what so many have in common is nobody's."""
 
 
 def groups(links: Iterable[Sequence[int]], apart: Apart) -> list[list[int]]:
@@ -42,7 +42,7 @@ def groups(links: Iterable[Sequence[int]], apart: Apart) -> list[list[int]]:
             fresh = open_to[one] - seen
             seen |= fresh
             waiting += fresh
-        if len(group) > 1 and not _has_rift(group, apart):
+        if 1 < len(group) <= CROWD and not _has_rift(group, apart):
             found.append(sorted(group))
     return found
 

@@ -13,6 +13,7 @@ from summarizer.identity.bearers import PEOPLE, Profile
 from summarizer.identity.designations import Designation, designation
 from summarizer.identity.spelling import spelt
 from summarizer.identity.words import EASTERN_OFFICES, FUNCTION
+from summarizer.schemas.kinds import kind_of
 
 _ROLE = re.compile(r"(?:ist|yst|er|or|ian|ant|man|woman|eur|ier)$")
 _CAPITALS = re.compile(r"[A-ZА-ЯЁ]{3,8}|UN|EU|AU|ООН|ЕС")
@@ -29,7 +30,7 @@ class FullNames:
         self._by_surname: dict[str, dict[str, Designation]] = {}
         for name in names:
             found = designation(name)
-            if found.full is None or _is_role(found.full[0], small):
+            if found.full is None or kind_of(name) or _is_role(found.full[0], small):
                 continue
             for spelling in spelt(found.full[-1:]):
                 self._by_surname.setdefault(spelling, {}).setdefault(found.key, found)
@@ -67,6 +68,8 @@ def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence
         if any(map(_is_full, mine)):
             continue
         for name in mine:
+            if name.full is None and name.surname is None:
+                continue
             fitting = _fitting(name, profiles, fuller)
             if len(fitting) == 1 and _means(name, profiles[position], profiles[fitting[0]], known):
                 yield (position, fitting[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice, product
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "ð": "d", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -38,40 +39,45 @@ _ROMAN = dict(
     "ё": "e", "ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "",
     "ю": "yu", "я": "ya",
 }  # fmt: skip
-_ENDING = re.compile(
-    "(?:ого|его|ому|ему|ыми|ими|ами|ями|ую|юю|ая|яя|ой|ей|ою|ею|ий|ый|ій|ым|им|ом|ем|ём|ых|их|ах|ях"
-    "|ов|ью|ию|ии|ия|ією|ії|а|я|о|е|ё|у|ю|ы|и|і|ь|й)$"
+_ENDINGS = frozenset(
+    re.findall(
+        r"\w+",
+        "ого его ому ему ыми ими ами ями ую юю ая яя ой ей ою ею ий ый ій ым им ом ем ём ых их ах"
+        " ях ью ии ия ією ії а я о е ё у ю ы и і ь й",
+    )
 )
 _LEAST_STEM = 3
+_LONGEST_ENDING = 3
+_MOST_FORMS = 16
+"""Forms of one name: of many inflected words, the likeliest endings are enough."""
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ًٌٍَُِّْـ")
 
 
 @lru_cache(maxsize=32768)
 def spelt(words: tuple[str, ...]) -> frozenset[str]:
     """The forms that a name of these words, in normal form, shares with its other spellings."""
-    forms = {" ".join(map(_form, words))}
+    ways = product(*map(_forms, words))
+    forms = {" ".join(way) for way in islice(ways, _MOST_FORMS)}
     if any(map(_is_cyrillic, words)):
-        forms.add(" ".join(_form(_romanised(word)) for word in words))
+        forms.add(" ".join(_sounded(_romanised(word)) for word in words))
     return frozenset(forms)
 
 
 @lru_cache(maxsize=32768)
-def _form(word: str) -> str:
+def _forms(word: str) -> tuple[str, ...]:
     if word.isascii():
-        return _sounded(word)
+        return (_sounded(word),)
     if _is_cyrillic(word):
-        return _stem(word)
+        return _stems(word)
     if "\u0600" <= word[0] <= "\u06ff":
-        plain = word.translate(_ARABIC)
-        plain = plain.removeprefix("ال") if len(plain) > _SHORT else plain
-        return f"{plain[:-2]}ون" if len(plain) > _SHORT and plain.endswith("ين") else plain
-    plain = "".join(
-        mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark)
-    ).translate(_LETTERS)
-    return _sounded(plain) if plain.isascii() else word
+        return (_arabic(word),)
+    marks = unicodedata.normalize("NFKD", word).translate(_LETTERS)
+    plain = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    return (_sounded(plain) if plain.isascii() else word,)
 
 
 def _sounded(word: str) -> str:
+    """A Latin word as other transliterations would have it as well."""
     if word == "el":
         return "al"
     if len(word) <= _SHORT:
@@ -81,14 +87,22 @@ def _sounded(word: str) -> str:
     return word
 
 
-def _stem(word: str) -> str:
-    """A Cyrillic word without its case ending."""
+def _stems(word: str) -> tuple[str, ...]:
+    """What a Cyrillic word may be without its case ending: "Сергея" has one of "Сергей"."""
     if len(word) <= _SHORT:
-        return word
-    ending = _ENDING.search(word)
-    if ending is None or ending.start() < _LEAST_STEM or ending.group() == "ов":
-        return word
-    return word[: ending.start()]
+        return (word,)
+    longest = min(_LONGEST_ENDING, len(word) - _LEAST_STEM)
+    stems = [word[:-cut] for cut in range(1, longest + 1) if word[-cut:] in _ENDINGS]
+    return tuple(stems) or (word,)
+
+
+def _arabic(word: str) -> str:
+    """An Arabic word without vowel signs, article and case, and with one shape of each letter."""
+    plain = word.translate(_ARABIC)
+    if len(plain) <= _SHORT:
+        return plain
+    plain = plain.removeprefix("ال")
+    return f"{plain[:-2]}ون" if plain.endswith("ين") else plain
 
 
 def _romanised(word: str) -> str:

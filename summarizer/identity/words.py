@@ -11,8 +11,9 @@ def _words(*lines: str) -> frozenset[str]:
 LEGAL = _words(
     "inc incorporated corp corporation ltd limited llc llp plc gmbh ag sa sas sarl spa srl nv bv",
     "oy ab aps kg kk pte pty co company oao ooo zao pao jsc",
-    "оао ооо зао пао ао тоо 有限公司 股份有限公司 公司 株式会社 شركة",
+    "оао ооо зао пао ао тоо شركة",
 )
+EASTERN_LEGAL = ("股份有限公司", "有限公司", "株式会社", "公司")
 # What offices and bodies of a state are called: nothing else says which state's they are.
 BODIES = _words(
     "government administration cabinet parliament ministry department office agency presidency",
@@ -21,10 +22,13 @@ BODIES = _words(
     "energy health trade commerce treasury embassy delegation mission national general staff",
     "command ground naval special authorities authority officials troops secretary minister",
     "president premier prime chancellor king leader spokesman spokeswoman spokesperson leadership",
-    "chief central bank supreme court",
+    "chief central bank supreme court group organisation organization movement",
+    "该组织 该国 政府 军方 外交部 国防部 总统 总理 外长 部长 发言人 部队 当局 军队",
+    "الحكومة الجيش الوزارة الرئيس الوزير المتحدث الحركة الجماعة القوات",
 )
 FUNCTION = _words(
-    "of the for and a an to in on at by affairs de la du des del di da der und y et e"
+    "of the for and a an to in on at by affairs de la du des del di da der und y et e",
+    "по на в во и о об для с со за при к от из у",
 )
 RESPELT = {
     "defence": "defense",
@@ -90,5 +94,5 @@ PARTICLES = _words("al el as an ash bin ibn abu ben von van de del della di da d
 NOT_FORENAMES = _words(
     "port lake mount mt fort cape gulf strait river san santa saint st new old upper lower north",
     "south east west central great camp operation exercise task hotel city lord lady mr mrs ms dr",
-    "greater northern southern eastern western former the republic kingdom united",
+    "joint greater northern southern eastern western former the republic kingdom united",
 )
