@@ -113,7 +113,7 @@ class Support:
         """The record with the evidence of items moved to the sentences that carry them."""
         draft = now.made.draft
         sections = {name: [*items] for name, items in draft.sections.items()}
-        for move in moves(now.summary, self.asker.plan, self.asker.source):
+        for move in moves(now.made.summary, self.asker.plan, self.asker.source):
             item = now.item(move.section, move.position)
             cited = self._node(move.section).citations
             if item is not None and cited is not None:

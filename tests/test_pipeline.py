@@ -278,7 +278,7 @@ def test_an_article_too_long_is_refused_with_both_sizes_before_it_is_sent(
         asked.append(request)
         return Answer()
 
-    with pytest.raises(ArticleTooLong, match=r"takes 3,500 tokens.*takes 4,096 in all"):
+    with pytest.raises(ArticleTooLong, match=r"takes 3,500 tokens.*model 4,096 in all"):
         run(script, TEXT * 50, pages=pages, schema=Report, strategy="single")
     assert asked == []
 
