@@ -7,7 +7,7 @@ evidence, and every issue learns its place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 from summarizer.errors import AnswerInvalid, excerpt
 from summarizer.grounding import MESSAGE, Draft, Item, Note
 from summarizer.linking import Dangling, Links, Section
-from summarizer.merge import fold
+from summarizer.merge import fold, in_order, order
 from summarizer.results import Issue, IssueKind, Severity, pointer
-from summarizer.wire import Kind, Node, Plan
+from summarizer.wire import Plan
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -26,23 +26,44 @@ if TYPE_CHECKING:
 _REFUSALS = frozenset({"value_error", "assertion_error"})
 
 
-def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> tuple[BaseModel, list[Issue]]:
-    """The record that the drafts add up to, and the issues met on the way.
+@dataclass(frozen=True)
+class Assembled:
+    """What drafts add up to: a record, and what it was made of."""
 
-    The record is an instance of the user's own class. The path of each issue, unless null, leads
-    to something in it.
+    summary: BaseModel
+    """An instance of the user's own class."""
+    issues: list[Issue]
+    """What was met on the way. The path of each, unless null, leads to something in the record."""
+    draft: Draft
+    """The drafts as one, folded, with references as names: what this can be made of again."""
+    items: Mapping[str, Sequence[Item | None]]
+    """By section, and in the record's order, the items of that draft; None for one made here."""
+    lost: Sequence[Note]
+    """The notes of items that were set aside for a reference that leads nowhere."""
+
+
+def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> Assembled:
+    """The record that the drafts add up to.
 
     Raises:
         AnswerInvalid: the record as a whole doesn't fit the schema. The message is short, for
             the model reads it.
     """
-    notes = [note for draft in drafts for note in draft.notes]
-    record = Item({name: value for draft in drafts for name, value in draft.values.items()})
+    drafts = in_order(plan, drafts)
     sections = _sections(plan, drafts)
-    for section in sections.values():
-        fold(section, source)
+    values, met = fold(plan, sections, [draft.values for draft in drafts], source)
+    record = Item(values)
+    notes = [*met, *(note for draft in drafts for note in draft.notes)]
+    draft = Draft(
+        frozenset(name for name, section in sections.items() if section.asked),
+        {name: section.items for name, section in sections.items()},
+        record.data,
+        [*notes],
+    )
+    origins = {name: _copied(section) for name, section in sections.items()}
     links = Links(sections, source)
-    notes += links.settle()
+    lost = links.settle()
+    notes += lost
     links.add(record, plan.own)
     for section in sections.values():
         for item in [*section.items]:  # it may grow
@@ -61,7 +82,18 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> tuple[BaseM
     for name, section in sections.items():
         for position, item in enumerate(section.items):
             issues += [note.issue(pointer(name, position)) for note in item.notes]
-    return summary, _placed(issues, summary)
+    items = {
+        name: [origins[name].get(id(item)) for item in section.items]
+        for name, section in sections.items()
+    }
+    return Assembled(summary, _placed(issues, summary), draft, items, lost)
+
+
+def _copied(section: Section) -> dict[int, Item]:
+    """Go on with copies of a section's items, so that they stay as they are; by copy, the item."""
+    originals = section.items
+    section.keep([_copy(item) for item in originals])
+    return {id(copy): item for copy, item in zip(section.items, originals, strict=True)}
 
 
 def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
@@ -70,9 +102,11 @@ def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
         for slot in plan.sections
         if slot.node.item is not None
     }
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         for name, items in draft.sections.items():
-            sections[name].items += [_copy(item) for item in items]
+            copies = [_copy(item) for item in items]
+            sections[name].items += copies
+            sections[name].answers |= dict.fromkeys(copies, place)
         for name in draft.asked:
             sections[name].asked = True
     return sections
@@ -89,19 +123,9 @@ def _number(section: Section) -> None:
         for item in section.items:
             item.ref = next(section.names(item), "")
         return
-    section.items.sort(key=lambda item: _first(section.node, item.data))
+    section.items.sort(key=lambda item: order(section.node, item.data))
     for position, item in enumerate(section.items, 1):
         item.data["id"] = item.ref = f"{section.prefix}{position}"
-
-
-def _first(node: Node, data: Mapping[str, Any]) -> float:
-    """Where its first evidence begins; what has none comes last."""
-    for slot in node.fields:
-        value = data.get(slot.name)
-        if slot.node.kind in (Kind.EVIDENCE, Kind.MENTIONS) and value:
-            start: int = value[0]["start"]
-            return start
-    return float("inf")
 
 
 def _validated(plan: Plan, public: dict[str, Any], notes: list[Note]) -> BaseModel:

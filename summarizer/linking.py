@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import excerpt
@@ -41,6 +42,8 @@ class Section:
     items: list[Item] = field(default_factory=list)
     asked: bool = False
     """Whether a model was asked for it: where it wasn't, that code fills it is no issue."""
+    answers: dict[Item, int] = field(default_factory=dict)
+    """Which answer told an item, by its place among them."""
     _bearers: dict[str, Item] | None = None
     """Items by name; of sections that nothing refers to it is never made."""
 
@@ -86,14 +89,17 @@ class Section:
         """The item that goes by `name`, with or without a title."""
         if self._bearers is None:
             self._bearers = {}
+            # What one is called in the first place is not another's for being its alias.
+            for item in self.items:
+                self._learn(item, self._bearers, most=1)
             for item in self.items:
                 self._learn(item, self._bearers)
         found = self._bearers.get(normal_form(name))
         return found or self._bearers.get(normal_form(without_title(name)))
 
-    def _learn(self, item: Item, bearers: dict[str, Item]) -> None:
-        """Add the names of an item; the first to bear a name keeps it."""
-        for name in self.names(item):
+    def _learn(self, item: Item, bearers: dict[str, Item], most: int | None = None) -> None:
+        """Add the names of an item, or as many; the first to bear a name keeps it."""
+        for name in islice(self.names(item), most):
             for variant in (name, without_title(name)):
                 bearers.setdefault(normal_form(variant), item)
 
@@ -123,7 +129,7 @@ class Links:
 
     def add(self, item: Item, node: Node) -> None:
         """Make items of the names in `item` that stand in the article and that no item bears."""
-        for name, ref in _written(node, item.data):
+        for name, ref in written(node, item.data):
             section = self._sections.get(ref.section or "")
             if section is None or section.find(name) or not self._addable(name, ref, section):
                 continue
@@ -163,7 +169,8 @@ class Links:
             message = f"An item of {section.slot.name} was set aside: {dangling}."
             where = pointer(section.slot.name)
             kind = self._kind(dangling.name)
-            lost.append(Note(kind, Severity.ERROR, message, item.raw, where))
+            name = section.slot.name
+            lost.append(Note(kind, Severity.ERROR, message, item.raw, where, name))
             return False
         return True
 
@@ -279,7 +286,18 @@ class _Walk:
                 note.field = where
 
 
-def _written(node: Node, data: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
+def renamed(
+    node: Node, data: Mapping[str, Any], section: str, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """`data` with other names in its references to a section."""
+
+    def resolve(name: str, ref: Node, _: str) -> str:
+        return names.get(name, name) if ref.section == section else name
+
+    return _Walk(resolve, []).object(node, data, "")
+
+
+def written(node: Node, data: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
     """The names that are written for references below `node`, each with its reference."""
     for slot in node.referring:
         yield from _written_in(slot.node, data.get(slot.name))
@@ -291,7 +309,7 @@ def _written_in(node: Node, value: Any) -> Iterator[tuple[str, Node]]:
     if node.kind is Kind.REFERENCE:
         yield value, node
     elif node.kind is Kind.OBJECT:
-        yield from _written(node, value)
+        yield from written(node, value)
     elif node.kind is Kind.LIST and node.item is not None:
         for element in value:
             yield from _written_in(node.item, element)

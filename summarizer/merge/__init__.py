@@ -1,70 +1,159 @@
-"""What is told twice, in one answer or in several: one item is kept, with what all of them say."""
+"""What is told twice, in one answer or in several: one item is kept, with what all of them say.
+
+The outcome is the same in whatever order answers come, and items in them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from summarizer.grounding import Item, Note
-from summarizer.names import normal_form
+from summarizer.grounding import Draft, Item, Note
+from summarizer.identity import Identities
+from summarizer.linking import Section, renamed, written
+from summarizer.merge.bearers import Who, name_fully
+from summarizer.merge.joining import Joining, Telling, join, order
+from summarizer.merge.meanings import Meanings
+from summarizer.merge.sameness import is_named, same
 from summarizer.results import IssueKind, Severity
-from summarizer.wire import Kind
+from summarizer.wire import Kind, Node, Plan
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
-    from summarizer.linking import Section
+
+__all__ = ["fold", "in_order", "order"]
 
 
-def fold(section: Section, source: Source) -> None:
-    """Keep one of several items that differ in their evidence only, or bear the same name."""
-    kept: dict[Hashable, Item] = {}
-    for item in section.items:
-        first = kept.setdefault(_identity(section, item), item)
-        if first is not item:
-            _join(section, first, item, source)
-    section.keep(list(kept.values()))
+def in_order(plan: Plan, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts in the order of what they tell, and not of when they came."""
+    if len(drafts) < 2:
+        return list(drafts)
+    nodes = {slot.name: slot.node.listed for slot in plan.sections}
+
+    def place(draft: Draft) -> tuple[list[tuple[float, str]], tuple[float, str]]:
+        told = draft.sections.items()
+        items = (order(nodes[name], item.data) for name, items in told for item in items)
+        return sorted(items), order(plan.own, draft.values)
+
+    return sorted(drafts, key=place)
 
 
-def _identity(section: Section, item: Item) -> Hashable:
-    """What two items have in common that are one.
+def fold(
+    plan: Plan,
+    sections: Mapping[str, Section],
+    values: Sequence[Mapping[str, Any]],
+    source: Source,
+) -> tuple[dict[str, Any], list[Note]]:
+    """Keep one of those items of each section that are the same, and refer to it throughout.
 
-    Those that code cites by their mentions are one if they bear the same name; others, if they
-    say the same. Nearly the same is not enough: which differences matter is not for code to say.
+    `values` are the record's own as each draft has them, in order; what they come to is returned,
+    with notes of what is told otherwise.
     """
-    name = next(section.names(item), None) if section.mentioned else None
-    if name is not None:
-        return normal_form(name)
-    own = section.node.citations
-    told = {k: v for k, v in item.data.items() if own is None or k != own.name}
-    return _folded(told or item.data)
+    folding = _Folding(plan, sections, [Item({**each}) for each in values], source)
+    for section in _referred_first(sections):
+        folding.fold(section)
+    return folding.record()
 
 
-def _folded(value: Any) -> Hashable:
-    """What two values have in common that say the same: upper and lower case are one."""
-    if isinstance(value, str):
-        return value.casefold()
-    if isinstance(value, Mapping):
-        return ("{", *sorted((key, _folded(inner)) for key, inner in value.items()))
-    if isinstance(value, list):
-        return ("[", *map(_folded, value))
-    return (repr(value),)  # 1 is not true
+class _Folding:
+    """The sections of one record, and what refers to them, on their way to being folded."""
+
+    def __init__(
+        self, plan: Plan, sections: Mapping[str, Section], values: Sequence[Item], source: Source
+    ) -> None:
+        self._plan = plan
+        self._sections = sections
+        self._values = values
+        self._source = source
+        self._identities = Identities(source.article)
+        self._meanings = Meanings(sections, self._identities.known)
+
+    def fold(self, section: Section) -> None:
+        """Keep one of the items of a section that are the same."""
+        placed = {item: place for place, item in enumerate(section.items)}
+        section.keep(sorted(section.items, key=lambda item: order(section.node, item.data)))
+        before = {name: section.find(name) for i in section.items for name in section.names(i)}
+        who = self._who(section) if is_named(section) else None
+        kept: list[Item] = []
+        standing: dict[Item | None, Item] = {}
+        for items in same(section, self._meanings, who.groups if who else {}):
+            item = self._joined(section, items) if len(items) > 1 else items[0]
+            placed[item] = min(placed[each] for each in items)
+            standing |= dict.fromkeys(items, item)
+            kept.append(item)
+        if section.prefix is None and len({*section.answers.values()}) < 2:
+            # Without ids the order is the model's own: that of a synopsis, or a ranking.
+            kept.sort(key=lambda item: placed[item])
+        section.keep(kept)
+        names = {
+            name: next(section.names(item))
+            for name, first in before.items()
+            if (item := standing[first]) is not section.find(name)
+        }
+        if who is not None:
+            names |= who.names({number: standing[item] for item, number in who.groups.items()})
+        if names:
+            self._rename(section.slot.name, names)
+
+    def record(self) -> tuple[dict[str, Any], list[Note]]:
+        """The record's own values, of which all drafts may have told some."""
+        tellings = [Telling(value.data) for value in self._values] or [Telling({})]
+        return Joining(self._meanings).joined(self._plan.own, tellings)
+
+    def _who(self, section: Section) -> Who:
+        return Who(section, self._referred(section), self._identities, self._source)
+
+    def _referred(self, section: Section) -> list[str]:
+        """The names in references to a section that may be somebody's, each once."""
+        names = {
+            name
+            for node, item in self._all()
+            for name, ref in written(node, item.data)
+            if ref.section == section.slot.name
+            and (not ref.or_text or self._source.reads_as_name(name))
+        }
+        return sorted(name for name in names if self._source.names.holds(name))
+
+    def _rename(self, section: str, names: Mapping[str, str]) -> None:
+        for node, item in self._all():
+            item.data = renamed(node, item.data, section, names)
+
+    def _all(self) -> Iterator[tuple[Node, Item]]:
+        for section in self._sections.values():
+            yield from ((section.node, item) for item in section.items)
+        yield from ((self._plan.own, value) for value in self._values)
+
+    def _joined(self, section: Section, items: Sequence[Item]) -> Item:
+        item = join(section.node, items, self._meanings)
+        if is_named(section):
+            name_fully(section, item, items, self._source)
+        for slot in section.node.fields:
+            if slot.node.kind is Kind.MENTIONS:
+                item.data[slot.name] = self._source.mentions(list(section.names(item)))
+        message = (
+            f"An item of {section.slot.name} said the same as this one and was folded into it."
+        )
+        item.notes += [
+            Note(IssueKind.DUPLICATE, Severity.INFO, message, other.raw) for other in items[1:]
+        ]
+        return item
 
 
-def _join(section: Section, first: Item, second: Item, source: Source) -> None:
-    for slot in section.node.fields:
-        mine, other = first.data.get(slot.name), second.data.get(slot.name)
-        if slot.node.kind is Kind.EVIDENCE and mine and other:
-            by_sentence = {entry["sentence"]: entry for entry in [*mine, *other]}
-            first.data[slot.name] = [by_sentence[number] for number in sorted(by_sentence)]
-        elif slot.node.kind is Kind.LIST and mine and other:
-            first.data[slot.name] = [*mine, *(value for value in other if value not in mine)]
-        elif mine in (None, [], "") and other is not None:
-            first.data[slot.name] = other
-    for slot in section.node.fields:
-        if slot.node.kind is Kind.MENTIONS:
-            first.data[slot.name] = source.mentions(list(section.names(first)))
-    message = f"An item of {section.slot.name} said the same as this one and was folded into it."
-    # What was left out of the other one stands nowhere in this one.
-    first.notes += [replace(note, field="") for note in second.notes]
-    first.notes.append(Note(IssueKind.DUPLICATE, Severity.INFO, message, second.raw))
+def _referred_first(sections: Mapping[str, Section]) -> Iterable[Section]:
+    """The sections, those before others that the others' items are told apart by."""
+    placed: dict[str, Section] = {}
+
+    def place(section: Section) -> None:
+        if section.slot.name in placed or section.slot.name in entered:
+            return
+        entered.add(section.slot.name)
+        for slot in section.node.referring:
+            target = sections.get(slot.node.listed.section or "")
+            if target is not None:
+                place(target)
+        placed[section.slot.name] = section
+
+    entered: set[str] = set()
+    for section in sorted(sections.values(), key=lambda section: not is_named(section)):
+        place(section)
+    return placed.values()
