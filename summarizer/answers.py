@@ -73,7 +73,7 @@ class Answer(BaseModel):
         """The wire schema of a plan, for the article in hand."""
         source = SOURCE.get()
         names = source.candidates if plan.closed else ()
-        return plan.json_schema(source.article.sentence_count, names)
+        return plan.json_schema(source.sentences.stop - 1, names, source.sentences.start)
 
 
 @lru_cache(maxsize=256)

@@ -12,13 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ArticleTooLong, excerpt
-from summarizer.identity import Identities
 from summarizer.templates import numbered, numbered_line
 
 if TYPE_CHECKING:
@@ -211,7 +209,7 @@ class _Known:
         found: dict[str, str] = {}
         left = self._room
         for short in self._capitalised(sentences) if sentences.start > 1 else ():
-            full = self._identities.known(short)
+            full = self._source.identities.known(short)
             if full == short or full in found or not self._before(full, sentences):
                 continue
             told = full if short.casefold() in full.casefold() else f"{full} ({short})"
@@ -231,10 +229,6 @@ class _Known:
         standing = self._source.names.sentences(name)
         at = bisect_left(standing, sentences.start)
         return at > 0 and not any(number in sentences for number in standing[at : at + 1])
-
-    @cached_property
-    def _identities(self) -> Identities:
-        return Identities(self._source.article)
 
 
 def _bytes(text: str) -> int:

@@ -205,6 +205,11 @@ def test_sentence_numbers_are_listed_up_to_a_power_of_two(sentences: int, last: 
     assert schema["$defs"]["sentence"]["enum"] == list(range(1, last + 1))
 
 
+def test_of_a_later_window_the_sentence_numbers_are_its_own_and_no_more() -> None:
+    schema = plan(Report, Profile.GRAMMAR, Size.FULL).json_schema(43, first=41)
+    assert schema["$defs"]["sentence"]["enum"] == [41, 42, 43]
+
+
 def test_names_are_a_closed_list_in_the_core_size_of_a_grammar_and_nowhere_else() -> None:
     for profile, size in BOTH:
         schema = plan(Report, profile, size).json_schema(6, ["Velmara"])

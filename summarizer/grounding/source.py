@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summarizer.grounding.prose import Prose
+from summarizer.identity import Identities
 from summarizer.names import NameIndex, candidates, normal_form, standing_names
 from summarizer.residue import residue
 
@@ -45,7 +46,7 @@ class Source:
         are held against the whole article, and first mentions are those of the whole.
         """
         # What is of the whole article is worked out once, however many windows there are.
-        _ = self.names, self.prose, self.furniture, self._candidate_words
+        _ = self.names, self.identities, self.prose, self.furniture, self._candidate_words
         part = copy(self)
         part.form = None
         part.sentences = window.sentences
@@ -57,6 +58,11 @@ class Source:
     def names(self) -> NameIndex:
         """Where names stand."""
         return NameIndex(self.article)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Who is who."""
+        return Identities(self.article)
 
     @cached_property
     def prose(self) -> Prose:

@@ -69,15 +69,16 @@ class Plan:
         """Whether names are picked from a closed list: small models would invent some."""
         return self.profile is Profile.GRAMMAR and self.size is Size.CORE
 
-    def json_schema(self, sentences: int, names: Sequence[str] = ()) -> dict[str, Any]:
-        """The JSON Schema for an article of so many sentences, with these names in it.
+    def json_schema(self, last: int, names: Sequence[str] = (), first: int = 1) -> dict[str, Any]:
+        """The JSON Schema for the sentences from `first` to `last`, with these names in them.
 
         In the strict profile the same one for every article. What is in it is shared by all
         calls and not to be changed.
         """
         if self.profile is Profile.STRICT:
             return dict(self._body)
-        return {**self._body, "$defs": definitions(sentences, tuple(names) if self.closed else ())}
+        closed = tuple(names) if self.closed else ()
+        return {**self._body, "$defs": definitions(first, last, closed)}
 
     @cached_property
     def _body(self) -> dict[str, Any]:

@@ -41,13 +41,14 @@ def object_schema(node: Node, profile: Profile) -> dict[str, Any]:
     }
 
 
-def definitions(sentences: int, names: tuple[str, ...]) -> dict[str, Any]:
+def definitions(first: int, last: int, names: tuple[str, ...]) -> dict[str, Any]:
     """What a schema of the grammar profile refers to: the sentence numbers and the names."""
-    # Few distinct schemas, so that a server's compiled grammars are used again.
-    last = 1 << max(sentences - 1, 0).bit_length()
+    if first == 1:
+        # Few distinct schemas, so that a server's compiled grammars are used again.
+        last = 1 << max(last - 1, 0).bit_length()
     name = {"enum": list(names)} if names else {"maxLength": NAME_LIMIT}
     return {
-        _SENTENCE: {"type": "integer", "enum": list(range(1, last + 1))},
+        _SENTENCE: {"type": "integer", "enum": list(range(first, last + 1))},
         _NAME: {"type": "string", **name},
     }
 
