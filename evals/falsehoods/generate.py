@@ -13,11 +13,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from itertools import chain
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from summarizer.evals.edits import setting
 from summarizer.evals.falsehoods import bearers, rewordings, values
-from summarizer.evals.falsehoods.items import COPIED, Change, Item, Json, items
+from summarizer.evals.falsehoods.items import COPIED, LABELLED, Change, Item, Json, items
 from summarizer.evals.suites import Document
 from summarizer.schemas import SituationSummary
 
@@ -69,9 +69,13 @@ class Falsehood:
     the record has to hold it."""
 
     @property
-    def is_copy(self) -> bool:
-        """Whether the changed text was a sentence of the article as it stands."""
-        return self.path.rsplit("/", 1)[1] in COPIED
+    def place(self) -> Literal["copy", "text", "field"]:
+        """Where the change is: in a text that was a sentence of the article as it stands, in one
+        that a reader wrote, or in a field."""
+        section, _, name = self.path.split("/")[1:4]
+        if name in COPIED:
+            return "copy"
+        return "text" if section != "parties" and name in LABELLED else "field"
 
 
 def falsehoods(

@@ -26,7 +26,8 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "claimed_motives": ("motive_of", "attributed_by"),
 }
 """By section, the fields that refer to parties."""
-_LABELLED = ("about", "proposition", "motive", "outcome", "name")
+LABELLED = ("about", "proposition", "motive", "outcome", "name", "topics")
+"""The fields that hold texts that a reader wrote."""
 # "BAMAKO, Nov 6 (Sahel Wire) - ": a date of which the sentence doesn't tell.
 _DATELINE = re.compile(r"^[^\W\d_]{3,}(?<=[^a-z])[^a-z][^–—]{0,60}?\s[–—-]\s(?=[A-ZÀ-ÝА-ЯЁ])")
 _NAMED = ("name", "name_en")
@@ -113,7 +114,7 @@ class Item:
     def texts(self) -> Iterator[Text]:
         """Its free texts: in English where a reader wrote them, else as the article has them."""
         data = self.data
-        names = _LABELLED if self.section != "parties" else ()
+        names = LABELLED if self.section != "parties" else ()
         for name in names:
             path = f"{self.pointer}/{name}"
             if isinstance(data.get(name), str) and not self.is_open(path):

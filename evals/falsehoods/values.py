@@ -109,10 +109,18 @@ def denied_values(item: Item, chance: Random) -> Iterator[Change]:
     yield from _closed(item, f"{item.pointer}/status", _OFF) if not contested else ()
     claims = item.data.get("claims", ())
     for i, claim in enumerate(claims):
-        said = {each["status"] for each in claims if each["attribution"] == claim["attribution"]}
-        for change in _closed(item, f"{item.pointer}/claims/{i}/status", _CLAIMS):
-            if change.after not in said:
-                yield change
+        # What is denied by one and asserted by another in the same breath stands there both ways.
+        contests = claim["status"] in _CONTESTED
+        opposed = [each for each in claims if (each["status"] in _CONTESTED) is not contests]
+        if any(_meet(each, claim) for each in opposed):
+            continue
+        yield from _closed(item, f"{item.pointer}/claims/{i}/status", _CLAIMS)
+
+
+def _meet(one: Json, other: Json) -> bool:
+    """Whether two claims are of one source, or cite a sentence in common."""
+    numbers = [{each["sentence"] for each in claim["evidence"]} for claim in (one, other)]
+    return one["attribution"] == other["attribution"] or not numbers[0].isdisjoint(numbers[1])
 
 
 def shifted_values(item: Item, chance: Random) -> Iterator[Change]:

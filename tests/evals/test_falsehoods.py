@@ -122,6 +122,12 @@ def test_copied_texts_are_sentences_of_the_article(documents: Documents) -> None
         assert all(text in document.article.text for text in texts)
 
 
+def test_changes_are_of_copies_of_labelled_texts_and_of_fields(made: list[Falsehood]) -> None:
+    places = Counter(each.place for each in made)
+    assert set(places) == {"copy", "text", "field"}
+    assert all(isinstance(each.before, str) for each in made if each.place != "field")
+
+
 def test_an_article_without_items_gives_nothing(documents: Documents) -> None:
     assert list(falsehoods(documents["satellite-strike-negative"])) == []
 
