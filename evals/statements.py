@@ -32,6 +32,8 @@ FOLDER = Path(__file__).parent / "trust"
 STATEMENTS = FOLDER / "statements.jsonl"
 CORPUS = "SUMMARIZER_CORPUS"
 """The environment variable that names the folder with the texts of articles kept elsewhere."""
+CORPUS_SOURCE = "corpus"
+"""How the source of a statement about such an article begins."""
 Fault = Literal[
     "number", "unit", "negation", "plan", "name", "role", "date", "place", "source", "type",
     "text", "evidence",
@@ -66,7 +68,9 @@ class Statement(Record):
     id: Words
     document: Words = Field(description="The id of a gold document, or the name of a file.")
     sha256: Sha256 = Field(description="Of the article's text in UTF-8.")
-    source: Words = Field(description="situations/dev, situations/test or corpus.")
+    source: Words = Field(
+        description="situations/dev or situations/test; corpus, or such a part of it as corpus/report."
+    )
     language: Words
     published: str | None = None
     made: Made
@@ -201,7 +205,7 @@ def load(path: Path = STATEMENTS, corpus: Path | None = None) -> list[Read]:
     found = []
     for statement in stored(path):
         article = articles.get(statement.document)
-        if statement.source == "corpus":
+        if statement.source.startswith(CORPUS_SOURCE):
             article = _article(statement, folder) if folder is not None else None
             if article is None:
                 continue

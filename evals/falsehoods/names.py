@@ -6,6 +6,7 @@ Some exist and some don't. A caller takes only those that its article doesn't ho
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 Bearer = Literal["person", "state", "body", "outlet", "place"]
@@ -109,10 +110,15 @@ def bearer(kind: str | None) -> Bearer:
 
 def foreign(language: str, whose: Bearer, text: str) -> list[str]:
     """The names of which neither the whole nor the last word stands in `text`."""
-    known = text.casefold()
-    words = {word.strip(_MARKS) for word in known.split()}
+    known, words = _held(text)
     names = ((name, name.casefold()) for name in NAMES.get(language, _EN)[whose])
     return [name for name, form in names if form not in known and form.split()[-1] not in words]
+
+
+@lru_cache(maxsize=32)
+def _held(text: str) -> tuple[str, frozenset[str]]:
+    known = text.casefold()
+    return known, frozenset(word.strip(_MARKS) for word in known.split())
 
 
 def party(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from random import Random
 
 from summarizer.evals.falsehoods.days import dated, dates
@@ -110,8 +111,7 @@ def swapped_dates(item: Item, chance: Random) -> Iterator[Change]:
     for text in item.texts():
         if text.language != item.language:
             continue
-        of_article = item.document.article.text
-        held = {of_article[d.start : d.end] for d in dates(of_article, text.language)}
+        held = _held(item.document.article.text, text.language)
         for each in dates(text.value, text.language):
             fitting = sorted(
                 one for one in held & set(each.others) if not stands_whole(one, item.cited)
@@ -139,6 +139,12 @@ def reversed_names(item: Item, chance: Random) -> Iterator[Change]:
 def stands_whole(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text as whole words."""
     return bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE))
+
+
+@lru_cache(maxsize=32)
+def _held(article: str, language: str) -> frozenset[str]:
+    """The days, months and years of an article."""
+    return frozenset(article[each.start : each.end] for each in dates(article, language))
 
 
 def _changed(text: Text, new: Rewriting) -> Change:

@@ -60,7 +60,7 @@ def test_every_record_is_valid_and_differs_in_its_one_item(
     documents: Documents, made: list[Falsehood]
 ) -> None:
     right = {name: supported(document) for name, document in documents.items()}
-    for each in made[::7]:
+    for each in made[::23]:
         SituationSummary.model_validate(each.record)
         before = right[each.document]
         changed = [
