@@ -32,7 +32,7 @@ class Request:
     """What is asked of a model. Neither where the model is nor any key is part of it.
 
     `strategy` is a name that `summarizer.strategies.choose` knows. `on_unsupported` is one of
-    `summarizer.support.POLICIES`. `concurrency` bounds the calls for one article that run side by
+    `summarizer.policies.POLICIES`. `concurrency` bounds the calls for one article that run side by
     side; it is no part of what is asked. `extra_body` holds the further fields of the request body,
     as JSON.
     """

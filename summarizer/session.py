@@ -344,7 +344,7 @@ def _size(size: str, *, embedded: bool) -> Size:
 
 
 def _policy(policy: str) -> str:
-    from summarizer.support import POLICIES
+    from summarizer.policies import POLICIES
 
     if policy not in POLICIES:
         raise ConfigurationError(

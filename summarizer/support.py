@@ -29,9 +29,6 @@ from summarizer.wire import Node, Slot, is_section
 if TYPE_CHECKING:
     from summarizer.asking import Answered, Asker
 
-POLICIES = ("mend", "drop", "flag", "raise")
-"""What becomes of what is not supported."""
-
 _PASSES = 3
 """As often as values are left out: what goes may lay bare what else is wrong."""
 

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from summarizer.policies import POLICIES
 from summarizer.strategies import STRATEGIES
 from summarizer.wire import Size
 
 _STRATEGIES = ", ".join(["auto", *STRATEGIES])
+_POLICIES = ", ".join(POLICIES)
 _SIZES = ", ".join(["auto", *Size])
 
 Source = Annotated[
@@ -49,6 +51,13 @@ Schema = Annotated[
 Strategy = Annotated[str, typer.Option(help=f"How the work is cut into calls: {_STRATEGIES}.")]
 RecordSize = Annotated[
     str, typer.Option("--size", help=f"How much of the record is asked for: {_SIZES}.")
+]
+OnUnsupported = Annotated[
+    str,
+    typer.Option(
+        help="What becomes of items that their sentences don't support: "
+        f"{_POLICIES}. Nothing goes without an issue."
+    ),
 ]
 OutputLanguage = Annotated[str, typer.Option(help="The language of free text, as an English word.")]
 Published = Annotated[

@@ -38,6 +38,7 @@ def run(
     schema: options.Schema = None,
     strategy: options.Strategy = "auto",
     size: options.RecordSize = "auto",
+    on_unsupported: options.OnUnsupported = "mend",
     language: options.Language = None,
     published: options.Published = None,
     id: options.Id = None,  # noqa: A002  # the option's name
@@ -69,6 +70,7 @@ def run(
             schema=schema_class(schema),
             strategy=strategy,
             size=size,
+            on_unsupported=on_unsupported,
             output_language=output_language,
             temperature=temperature,
             max_tokens=max_tokens,
