@@ -129,7 +129,7 @@ class MilitaryActivity(Item):
     type: Annotated[ActivityType, Key(), Alike(ACTIVITY_FAMILIES)] = Field(
         description="What was done, in neutral terms."
     )
-    realis: Realis | None = Field(
+    realis: Annotated[Realis | None, Key()] = Field(
         default=None, description="Did it happen? An order, offer or threat is not the event."
     )
     actors: Annotated[list[PartyRef], NotSource(), Anchor(), Limit(items=8)] = Field(
@@ -169,7 +169,7 @@ class DiplomaticMeeting(Item):
         description="Parties that meet: the persons, where they are named."
     )
     format: MeetingFormat | None = Field(default=None, description="In what form.")
-    status: MeetingStatus | None = Field(
+    status: Annotated[MeetingStatus | None, Key()] = Field(
         default=None, description="Did it take place? An invitation is not a meeting."
     )
     level: Annotated[MeetingLevel | None, FullOnly()] = Field(

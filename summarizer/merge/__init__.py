@@ -71,6 +71,10 @@ class _Folding:
     def fold(self, section: Section) -> None:
         """Keep one of the items of a section that are the same."""
         placed = {item: place for place, item in enumerate(section.items)}
+        if self._answers(section) > 1:
+            # An answer for a part of the article knows the first mentions in that part.
+            for item in section.items:
+                self._cite(section, item)
         section.keep(sorted(section.items, key=lambda item: order(section.node, item.data)))
         before = {name: section.find(name) for i in section.items for name in section.names(i)}
         who = self._who(section) if is_named(section) else None
@@ -81,9 +85,11 @@ class _Folding:
             placed[item] = min(placed[each] for each in items)
             standing |= dict.fromkeys(items, item)
             kept.append(item)
-        if section.prefix is None and len({*section.answers.values()}) < 2:
+        if section.prefix is None and self._answers(section) < 2:
             # Without ids the order is the model's own: that of a synopsis, or a ranking.
             kept.sort(key=lambda item: placed[item])
+        else:
+            kept.sort(key=lambda item: order(section.node, item.data))
         section.keep(kept)
         names = {
             name: next(section.names(item))
@@ -127,9 +133,7 @@ class _Folding:
         item = join(section.node, items, self._meanings)
         if is_named(section):
             name_fully(section, item, items, self._source)
-        for slot in section.node.fields:
-            if slot.node.kind is Kind.MENTIONS:
-                item.data[slot.name] = self._source.mentions(list(section.names(item)))
+        self._cite(section, item)
         message = (
             f"An item of {section.slot.name} said the same as this one and was folded into it."
         )
@@ -137,6 +141,14 @@ class _Folding:
             Note(IssueKind.DUPLICATE, Severity.INFO, message, other.raw) for other in items[1:]
         ]
         return item
+
+    def _cite(self, section: Section, item: Item) -> None:
+        for slot in section.node.fields:
+            if slot.node.kind is Kind.MENTIONS:
+                item.data[slot.name] = self._source.mentions(list(section.names(item)))
+
+    def _answers(self, section: Section) -> int:
+        return len({*section.answers.values()})
 
 
 def _referred_first(sections: Mapping[str, Section]) -> Iterable[Section]:

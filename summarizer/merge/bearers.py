@@ -117,7 +117,7 @@ def name_fully(section: Section, item: Item, items: Sequence[Item], source: Sour
     others = [name for each in items for name in names_of(section, each)]
     by_form = {plainly(name): name for name in sorted(others, key=lambda n: _place(n, source))}
     aliases = [name for form, name in by_form.items() if form != plainly(full)]
-    if [*map(plainly, item.data.get(listing.name) or ())] != [*map(plainly, aliases)]:
+    if {*map(plainly, item.data.get(listing.name) or ())} != {*map(plainly, aliases)}:
         item.data[listing.name] = aliases
 
 
