@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -17,6 +19,7 @@ from summarizer.names import (
     adjective_of,
     candidates,
     normal_form,
+    standing_names,
     without_title,
 )
 
@@ -240,6 +243,79 @@ def test_an_index_finds_what_a_plain_search_finds(words: list[str]) -> None:
         assert index.holds(name) == there
 
 
+class SlowIndex:
+    """`NameIndex` as plain as can be: every sentence is searched for every name."""
+
+    def __init__(self, article: Article) -> None:
+        self.texts = {number: f" {normal_form(text)} " for number, text in article.numbered()}
+
+    def sentences(self, name: str) -> tuple[int, ...]:
+        key = normal_form(name)
+        if not key:
+            return ()
+        caseless = key.upper() == key.lower() and any(map(str.isalpha, key))
+        words = [self.word(word) for word in key.split(" ")]
+        pattern = re.compile(re.escape(key) if caseless else f" {' '.join(words)} ")
+        return tuple(number for number, text in self.texts.items() if pattern.search(text))
+
+    @staticmethod
+    def word(word: str) -> str:
+        if len(word) < 4 or not "\u0400" <= word[0] <= "\u04ff":
+            return re.escape(word)
+        stem, whole = re.escape(word[: max(3, len(word) - 2)]), re.escape(word)
+        return rf"(?:{stem}\w{{0,3}}|{whole}\w{{1,3}})"
+
+
+PIECE = st.sampled_from(
+    ["Norland", "Ana", "Ruiz", "U.S.", "navy", "12", "the", "Путин", "Путиным", "Пути", "Сергеем",
+     "Лавров", "Лаврову", "иран", "МИД", "إيران", "وإيران", "حزب", "الله", "عباس", "伊朗",
+     "伊朗外长", "外", "12式", "हिन्दी", "Al-Shifa", "ΣΟΦΟΣ", "σοφος", "ªb", "a\u0301"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.lists(PIECE, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=8),
+    st.lists(st.lists(PIECE, max_size=3).map(" ".join) | st.text(max_size=4), max_size=8),
+)
+def test_the_index_finds_what_a_search_of_every_sentence_finds(
+    sentences: list[str], wanted: list[str]
+) -> None:
+    made = article(*(f"It: {sentence}." for sentence in sentences))
+    index, slow = NameIndex(made), SlowIndex(made)
+    for name in wanted:
+        assert index.sentences(name) == slow.sentences(name)
+
+
+class Looked(list[str]):
+    """Sentences that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, i: Any) -> Any:
+        self.looks += 1
+        return super().__getitem__(i)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["They of Norland met {}.", "Они в Норландии ждали {}.", "他们等{}。", "وانتظروا في بيت {}."],
+)
+def test_a_rare_name_is_not_looked_for_in_every_sentence(sentence: str) -> None:
+    letters = {
+        "T": "bcdfghjklmnprstvz",
+        "О": "бвгджзклмнпрстфх",
+        "他": "北东南西中山河海江湖城镇林田石桥",
+        "و": "بتثجحخدذرزسشصضطظعغفقكلم",
+    }[sentence[0]]
+    random = Random(4)
+    names = sorted({"".join(random.choices(letters, k=5)) for _ in range(600)})
+    index = NameIndex(article(*map(sentence.format, names)))
+    index._sentences = looked = Looked(index._sentences)
+    assert all(index.holds(name) for name in names)
+    assert not any(index.holds(f"{name}{name}") for name in names)
+    assert looked.looks < 16 * len(names)
+
+
 # Which names there are.
 
 
@@ -265,6 +341,8 @@ def test_names_are_known_by_their_capitals_within_a_sentence() -> None:
         ("Once more NATO sent its ships.", "NATO"),
         ("They met Ana\u00a0 Ruiz there.", "Ana Ruiz"),
         ("They met Río Tinto there.", "Río Tinto"),
+        ("They met Samer al-Kindi there.", "Samer al-Kindi"),
+        ("They left al-Shifa at noon.", "al-Shifa"),
     ],
 )
 def test_a_name_is_offered_as_it_stands(sentence: str, name: str) -> None:
@@ -299,6 +377,19 @@ def test_the_first_word_of_a_sentence_is_no_name_unless_it_stands_elsewhere() ->
 def test_a_word_that_also_stands_small_is_a_word() -> None:
     assert names("They fear the Storm.", "The storm came.") == ()
     assert names("They joined the AID.", "They brought aid.") == ("AID",)
+
+
+def test_the_names_of_some_sentences_are_those_that_stand_in_them() -> None:
+    made = article("They left Norland.", "They saw Ana Ruiz and a storm.", "They feared the Storm.")
+    assert candidates(made, range(2, 3)) == ("Ana Ruiz",)
+    assert candidates(made, range(3, 4)) == ("Storm",)
+    assert candidates(made) == candidates(made, range(1, 4)) == ("Norland", "Ana Ruiz")
+    assert candidates(made, range(2, 2)) == ()
+
+
+def test_names_that_no_closed_list_has_room_for_stand_in_the_article_still() -> None:
+    many = [f"They saw Arl{a}{b}{c}and." for a in "aeiou" for b in "bcdfg" for c in "aeiou"]
+    assert len(standing_names(article(*many))) == len(many) > MOST_CANDIDATES
 
 
 def test_a_list_of_names_has_an_end() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from summarizer.identity.capitals import CAPITALS
 from summarizer.identity.words import BODIES, FUNCTION, RESPELT
 from summarizer.names import normal_form
 from summarizer.schemas.places import country_code
@@ -37,15 +38,6 @@ METONYMS = {
     "البيت الأبيض": ("USA", "administration"),
     "البنتاغون": ("USA", "ministry defense"),
 }
-# Capitals that stand for their governments, where the kind says that one is meant.
-CAPITALS = {
-    "moscow": "RUS", "washington": "USA", "beijing": "CHN", "tehran": "IRN", "london": "GBR",
-    "paris": "FRA", "berlin": "DEU", "kyiv": "UKR", "kiev": "UKR", "ankara": "TUR",
-    "tokyo": "JPN", "seoul": "KOR", "pyongyang": "PRK", "new delhi": "IND", "islamabad": "PAK",
-    "riyadh": "SAU", "cairo": "EGY", "baghdad": "IRQ", "damascus": "SYR", "warsaw": "POL",
-    "minsk": "BLR", "москва": "RUS", "вашингтон": "USA", "киев": "UKR", "пекин": "CHN",
-    "тегеран": "IRN",
-}  # fmt: skip
 _ADJECTIVES = {
     "american": "USA", "us": "USA", "u s": "USA", "usa": "USA", "uk": "GBR", "british": "GBR",
     "french": "FRA", "german": "DEU", "dutch": "NLD", "spanish": "ESP", "swiss": "CHE",

@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|я|й|го|ая|ый|ой|e|er|ère|
 _CHINESE_ORDINAL = re.compile("第([一二三四五六七八九十百零〇两\\d]+)")
 _LONGEST_PERSON = 5
 _FEMININE = ("ова", "ева", "ёва")
+_OWNS = re.compile(r"\w['’]s?\s")
 _JOINTS = frozenset({"of", "the", "and", "for", "in"})
 
 
@@ -110,7 +111,7 @@ class Designation:
         words = self.words
         if not self.is_personal or len(words) < 2 or not _JOINTS.isdisjoint(words):
             return None
-        if words[0] in NOT_FORENAMES or words[0] in OFFICES or words[0] in BODIES:
+        if words[0] in NOT_FORENAMES or words[0] in OFFICES or not BODIES.isdisjoint(words):
             return None
         if not _begins_as_person(self.written):
             return None
@@ -154,7 +155,11 @@ class Designation:
 def _begins_as_person(written: str) -> bool:
     """Whether the first word may be a forename: no code as in "MV Heron", no "Norwegian"."""
     first, *others = written.split()
-    if not others or (len(first.strip(".")) > 1 and first.isupper() and not written.isupper()):
+    if (
+        not others
+        or _OWNS.search(written)
+        or (len(first.strip(".")) > 1 and first.isupper() and not written.isupper())
+    ):
         return False
     return country_of(first) is None or country_code(first) is not None
 

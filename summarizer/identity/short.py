@@ -29,8 +29,14 @@ class FullNames:
         """`small` are the words that stand in the article in small letters: "analyst"."""
         self._by_surname: dict[str, dict[str, Designation]] = {}
         for name in names:
-            found = designation(name)
-            if found.full is None or kind_of(name) or _is_role(found.full[0], small):
+            # The first of them may be of a place: "Ana Ruiz of Norland".
+            found = designation(name.partition(" of ")[0])
+            if (
+                found.full is None
+                or kind_of(name)
+                or kind_of(found.written)
+                or _is_role(found.full[0], small)
+            ):
                 continue
             for spelling in spelt(found.full[-1:]):
                 self._by_surname.setdefault(spelling, {}).setdefault(found.key, found)
@@ -61,7 +67,9 @@ def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence
     for position in people:
         for name in profiles[position].primaries:
             if _is_full(name):
-                for spelling in spelt(name.words[-1:]) | spelt(name.words[:1]):
+                # Some languages have surnames first, and things are called for persons.
+                first = name.words[:1] if PEOPLE in profiles[position].families else ()
+                for spelling in spelt(name.words[-1:]) | spelt(first):
                     fuller.setdefault(spelling, {})[position] = None
     for position in people:
         mine = profiles[position].primaries

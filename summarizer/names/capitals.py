@@ -22,6 +22,7 @@ MOST_WORDS = 9
 
 _WORD = re.compile(r"[^\W_](?:[\w’'&.-]*[\w])?\.?(?:’s|'s)?")
 _LOWER_WORD = re.compile(r"\b[^\W\d_]\w*")
+_ARTICLE = re.compile(r"^(?:al|el|an|ar|as|ash|at|az)-")
 _OPENERS = "\"'“”‘«([ •*-—"
 
 
@@ -99,8 +100,10 @@ def _bare(word: str) -> tuple[str, bool]:
 
 
 def _is_capitalised(word: str) -> bool:
-    """Whether a word begins with a capital, or with a number and has one later, as "12-Day"."""
-    return word[:1].isupper() or (word[:1].isdigit() and any(map(str.isupper, word)))
+    """Whether a word begins with a capital, or has one after a number or the Arabic article:
+    "12-Day", "al-Kindi"."""
+    first = _ARTICLE.sub("", word)[:1]
+    return first.isupper() or (first.isdigit() and any(map(str.isupper, word)))
 
 
 def _without_filler(words: list[str]) -> list[str]:
