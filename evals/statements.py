@@ -69,7 +69,7 @@ class Statement(Record):
     document: Words = Field(description="The id of a gold document, or the name of a file.")
     sha256: Sha256 = Field(description="Of the article's text in UTF-8.")
     source: Words = Field(
-        description="situations/dev or situations/test; corpus, or such a part of it as corpus/report."
+        description="situations/dev or situations/test; corpus, or a part such as corpus/report."
     )
     language: Words
     published: str | None = None
