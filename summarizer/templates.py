@@ -121,7 +121,7 @@ def numbered(
     fence = f"article-{article.sha256[:6]}"
     lines = [f"<{fence}>"]
     if article.title:
-        lines.append(f"Title: {_tame(article.title)}")
+        lines.append(f"Title: {tamed(article.title)}")
     if article.published:
         lines.append(f"Published: {article.published.isoformat()}")
     shown = range(1, article.sentence_count + 1)
@@ -129,7 +129,7 @@ def numbered(
         lines.append(f"Part: sentences {window.first} to {window.last} of {len(shown)}")
         shown = window.sentences
         if window.known:
-            lines.append(f"Known from before: {'; '.join(map(_tame, window.known))}")
+            lines.append(f"Known from before: {'; '.join(map(tamed, window.known))}")
     lines += [numbered_line(article, number) for number in shown if number not in furniture]
     lines.append(f"</{fence}>")
     return "\n".join(lines)
@@ -137,12 +137,13 @@ def numbered(
 
 def numbered_line(article: Article, number: int) -> str:
     """One sentence of an article as the model sees it."""
-    return f"[{number}] {_tame(article.quote(number))}"
+    return f"[{number}] {tamed(article.quote(number))}"
 
 
-def _tame(text: str) -> str:
-    tamed = text.translate(_TAMED) if _BRACKET.search(text) else text
-    return " ".join(tamed.split())
+def tamed(text: str) -> str:
+    """Text from a stranger, on one line, without what a fence or a chat template is made of."""
+    bare = text.translate(_TAMED) if _BRACKET.search(text) else text
+    return " ".join(bare.split())
 
 
 @lru_cache(maxsize=64)
