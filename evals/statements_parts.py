@@ -40,11 +40,12 @@ def parted(text: str, article: str) -> Parts | str:
     parts: Parts = []
     done = i = 0
     while i + RUN <= len(words):
-        last = _longest(text, words, i, article)
-        if last is None:
+        run = _longest(text, words, i, article)
+        if run is None:
             i += 1
             continue
-        start, end = words[i][0], words[last][1]
+        start, last = run
+        end = words[last][1]
         if start > done:
             parts.append(text[done:start])
         at = article.find(text[start:end])
@@ -102,14 +103,21 @@ def _words(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _longest(text: str, words: list[tuple[int, int]], first: int, article: str) -> int | None:
-    """The last word of the longest run from `first` on that stands in the article."""
-    found = None
-    for last in range(first + RUN - 1, len(words)):
-        if text[words[first][0] : words[last][1]] not in article:
-            break
-        found = last
-    return found
+def _longest(
+    text: str, words: list[tuple[int, int]], first: int, article: str
+) -> tuple[int, int] | None:
+    """The longest run from word `first` on that stands in the article: where it starts, and its
+    last word. Its first letter may be large or small, and is left to be told then."""
+    begin = words[first][0]
+    for start in (begin, begin + 1):
+        found = None
+        for last in range(first + RUN - 1, len(words)):
+            if text[start : words[last][1]] not in article:
+                break
+            found = last
+        if found is not None:
+            return start, found
+    return None
 
 
 def _stretch(span: Any, article: str) -> str:

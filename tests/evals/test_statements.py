@@ -107,6 +107,11 @@ def test_a_name_is_told_by_offsets_and_other_words_by_themselves() -> None:
     assert parted("So the move was odd", TEXT) == ["So ", (at, at + len("the move was")), " odd"]
 
 
+def test_a_run_may_begin_with_another_case() -> None:
+    at = TEXT.find("oved twelve ships")
+    assert parted("Moved twelve ships", TEXT) == ["M", (at, at + len("oved twelve ships"))]
+
+
 def test_characters_are_the_words_of_scripts_without_blanks() -> None:
     parts = parted("昨天北方舰队来了", TEXT)
     at = TEXT.find("北方舰队")
