@@ -147,6 +147,13 @@ DIFFERENT: list[tuple[Bearer, Bearer]] = [
     (_b("Hamas"), _b("Hamas Health Ministry", "Hamas", groups=("Hamas",))),
     (_b("Andrei Volkonin", kind=MAN), _b("Volkonin Group", kind=FIRM)),
     (_b("Volkonin", kind=FIRM), _b("Andrei Volkonin", kind=MAN)),
+    (_b("Volkonin Ltd.", kind=FIRM), _b("Volkonin", kind=MAN)),
+    (_b("Charlie Company"), _b("Charlie", kind=MAN)),
+    (
+        _b("Radwan Force", "Hezbollah", groups=("Hezbollah",)),
+        _b("Party of the Reed", "Hezbollah", kind=ARMED),
+    ),
+    (_b("Radwan Force", groups=("Hezbollah",)), _b("Hezbollah", "Radwan Force")),
     (_b("United Nations"), _b("United Nations Security Council")),
     (_b("NATO"), _b("NATO Military Committee")),
     (_b("Tehran", kind=BODY), _b("Iran", kind=STATE)),

@@ -120,9 +120,9 @@ def joined(profiles: Iterable[Profile]) -> Profile:
 
 def apart(one: Profile, other: Profile) -> bool:
     """Whether two profiles can't be of one bearer, whatever speaks for it."""
-    if one.primary_keys & other.groups or other.primary_keys & one.groups:
-        return True
     shared = one.primary_keys & other.primary_keys
+    if not shared and (one.keys & other.groups or other.keys & one.groups):
+        return True
     if one.countries and other.countries and one.countries.isdisjoint(other.countries):
         # A name of its own is one bearer's, whatever a country was taken for; a person's or an
         # office's is not.

@@ -13,7 +13,8 @@ from summarizer.identity.words import (
     DIRECTIONS,
     EASTERN_LEGAL,
     FUNCTION,
-    LEGAL,
+    LEGAL_ENDS,
+    LEGAL_STARTS,
     NEGATIONS,
     NOT_FORENAMES,
     NUMBERS,
@@ -35,7 +36,7 @@ _JOINTS = frozenset({"of", "the", "and", "for", "in"})
 
 @dataclass(frozen=True)
 class Designation:
-    """A name as written, and its `key`: its normal form without title and legal suffix."""
+    """A name as written, and its `key`: its normal form without a person's title."""
 
     written: str
     key: str
@@ -51,7 +52,7 @@ class Designation:
         if len(self.words) == 1 and self.key.endswith(_FEMININE):
             # Alone, "Иванова" is a woman or a case of "Иванов": as it is written, then.
             return frozenset({self.key})
-        return spelt(self.words)
+        return spelt(_without_legal_form(self.words))
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -167,15 +168,18 @@ def _begins_as_person(written: str) -> bool:
 @lru_cache(maxsize=16384)
 def designation(name: str) -> Designation:
     """What a name is, as far as it tells."""
-    words = normal_form(_untitled(name)).split()
-    while len(words) > 1 and words[-1] in LEGAL:
-        words.pop()
-    while len(words) > 1 and words[0] in LEGAL:
-        words.pop(0)
-    key = " ".join(words)
+    return Designation(name, normal_form(_untitled(name)))
+
+
+def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a company's name but for "Ltd" and the like."""
+    while len(words) > 1 and words[-1] in LEGAL_ENDS:
+        words = words[:-1]
+    while len(words) > 1 and words[0] in LEGAL_STARTS:
+        words = words[1:]
     for suffix in EASTERN_LEGAL:
-        key = key.removesuffix(suffix) or key
-    return Designation(name, key)
+        words = (*words[:-1], words[-1].removesuffix(suffix) or words[-1])
+    return words
 
 
 def _untitled(name: str) -> str:

@@ -8,10 +8,10 @@ def _words(*lines: str) -> frozenset[str]:
 
 
 # Before or after a company's name, and no part of it.
-LEGAL = _words(
+LEGAL_STARTS = _words("oao ooo zao pao ao jsc оао ооо зао пао ао тоо شركة")
+LEGAL_ENDS = LEGAL_STARTS | _words(
     "inc incorporated corp corporation ltd limited llc llp plc gmbh ag sa sas sarl spa srl nv bv",
-    "oy ab aps kg kk pte pty co company oao ooo zao pao jsc",
-    "оао ооо зао пао ао тоо شركة",
+    "oy ab aps kg pte pty co company",
 )
 EASTERN_LEGAL = ("股份有限公司", "有限公司", "株式会社", "公司")
 # What offices and bodies of a state are called: nothing else says which state's they are.
