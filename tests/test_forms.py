@@ -23,6 +23,7 @@ from summarizer.schemas import Grounded, SituationSummary
 from summarizer.schemas.cues import AIMLESS, OTHER_TOPICS, TOPICS
 from summarizer.schemas.markers import Cued, Limit, PartyRef
 from summarizer.schemas.situation import Party
+from summarizer.windows import Window
 from summarizer.wire import Plan, Profile, Size, plan
 
 PLAN = plan(SituationSummary, Profile.GRAMMAR, Size.CORE)
@@ -457,3 +458,33 @@ def test_no_pattern_hangs_on_repetitions(filler: str) -> None:
     begun = time.process_time()
     form(PLAN, source)
     assert time.process_time() - begun < 10
+
+
+# Windows.
+
+
+def test_a_form_of_a_window_is_of_its_sentences_only() -> None:
+    whole = sourced(LANTERN)
+    window = Window(7, 11)
+    made = form(PLAN, whole.within(window))
+    assert made is not None
+    carrying = {name: {*section.blanks} for name, section in made.sections.items()}
+    assert carrying["expert_assessments"]
+    assert all(numbers <= {*window.sentences} for numbers in carrying.values())
+    everywhere = {name: {*section.blanks} for name, section in formed(LANTERN).sections.items()}
+    assert everywhere["diplomatic_meetings"] - {*window.sentences}
+
+
+def test_only_the_window_that_opens_an_article_has_its_lead() -> None:
+    whole = sourced(LANTERN)
+    first, later = (form(PLAN, whole.within(window)) for window in (Window(1, 6), Window(5, 11)))
+    assert first is not None
+    assert later is not None
+    assert first.leads == formed(LANTERN).leads
+    assert later.leads == {"synopsis": []}
+
+
+def test_the_heading_of_an_article_is_that_of_every_window() -> None:
+    later = form(PLAN, sourced(LANTERN).within(Window(5, 11)))
+    assert later is not None
+    assert later.texts == formed(LANTERN).texts == {"headline": LANTERN.splitlines()[0]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Article, ArticleTooLong
+from summarizer.forms import form
 from summarizer.grounding import Source
+from summarizer.schemas import SituationSummary
 from summarizer.templates import numbered
 from summarizer.windows import (
     BYTES_PER_TOKEN,
@@ -21,6 +24,7 @@ from summarizer.windows import (
     Window,
     windows,
 )
+from summarizer.wire import Profile, Size, plan
 
 Tokenizer = Callable[[str], int | None]
 
@@ -189,6 +193,38 @@ def test_a_sentence_that_is_too_long_by_itself_is_named(tokenizer: Tokenizer) ->
 def test_where_there_is_no_room_the_article_is_too_long(room: int) -> None:
     with pytest.raises(ArticleTooLong, match="room for 0"):
         cut(even(5), room)
+
+
+def test_the_work_grows_with_the_article_and_not_with_its_square() -> None:
+    _, short, long = (calls_for(sentences) for sentences in (400, 400, 1600))  # caches are full
+    assert long < 1.3 * 4 * short
+
+
+def calls_for(sentences: int) -> int:
+    """Calls that it takes to cut an article, and to have every window of it in hand."""
+    names = [f"Ana V{'aeiou'[n % 5]}l{'bdfgk'[n // 5 % 5]}in" for n in range(sentences)]
+    text = "\n\n".join(f"Ships of {name} struck Port Sorren." for name in names)
+    planned = plan(SituationSummary, Profile.GRAMMAR, Size.CORE)
+    counted = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        whole = Source(Article.from_text(text, language="en"))
+        made = cut(whole, 900)
+        assert len(made) > sentences / 60
+        for window in made:
+            part = whole.within(window)
+            assert part.candidates
+            assert shown(whole, window)
+            assert form(planned, part)
+    finally:
+        sys.setprofile(before)
+    return counted
 
 
 # What is known from before.
