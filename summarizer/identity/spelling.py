@@ -30,7 +30,7 @@ _SOUNDS = tuple(
         (r"x", "ks"),
         (r"(?<=[aeo])[ij]$", "y"),
         (r"(?:iy|yy|yj|ij|ii|yi|i)$", "y"),
-        (r"(.)\1+", r"\1"),
+        (r"([^\W\d])\1+", r"\1"),
     )
 )
 _ROMAN = dict(
