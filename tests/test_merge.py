@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article
 from summarizer.assembly import assemble
 from summarizer.grounding import decode
+from summarizer.merge.meanings import overlapping
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.schemas import DatePhrase, Evidence, Grounded, SituationSummary
 from summarizer.schemas.markers import Anchor, ByCode, FirstMentions, Key, Naming, Ref, Verbatim
@@ -433,6 +434,16 @@ class TestOwnSchemas:
             },
         )
         assert [remark.text for remark in record.remarks] == ["No", "never"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("北京", "北京市", True), ("北京", "南京", False), ("Osk", "Oskar", False)],
+)
+def test_a_place_is_in_another_where_words_run_together_as_well(
+    one: str, other: str, same: bool
+) -> None:
+    assert overlapping(one, other) is same
 
 
 ITEMS: dict[str, list[dict[str, Any]]] = {

@@ -129,7 +129,7 @@ def test_so_is_one_of_many_small_parts() -> None:
 
 def calls_for(items: int, *, alike: bool) -> int:
     """How many calls of functions it takes to join windows of so many items, half of them twice."""
-    lines = [f"Forces of Avel{n // 4:x}ia shelled Tarn{n:x}o on Tuesday." for n in range(items)]
+    lines = [f"Forces of Avel{n // 4} shelled Tarn{n} on Tuesday." for n in range(items)]
     held = Source(Article.from_text("\n".join(lines), published="2025-03-06", language="en"))
     parts = []
     for first in range(0, items, 10):
@@ -140,16 +140,16 @@ def calls_for(items: int, *, alike: bool) -> int:
                 {
                     "parties": [
                         Item({"name": name, "evidence": held.mentions([name])})
-                        for name in dict.fromkeys(f"Avel{n // 4:x}ia" for n in part)
+                        for name in dict.fromkeys(f"Avel{n // 4}" for n in part)
                     ],
                     "military_activities": [
                         Item(
                             {
                                 "evidence": [held.evidence(n + 1)],
-                                "name": "shelling of a town" if alike else f"Raid on Tarn{n:x}o",
+                                "name": "shelling of a town" if alike else f"Raid on Tarn{n}",
                                 "type": "air_strike",
-                                "actors": [f"Avel{n // 4:x}ia"],
-                                "location": {"text": f"Tarn{n:x}o"},
+                                "actors": [f"Avel{n // 4}"],
+                                "location": {"text": f"Tarn{n}"},
                             }
                         )
                         for n in part

@@ -100,7 +100,7 @@ class Meanings:
             return None
         match node.kind:
             case Kind.NAME | Kind.TEXT:
-                return frozenset(plainly(value).split())
+                return None if _runs_on(value) else frozenset(plainly(value).split())
             case Kind.LIST if node.item is not None:
                 found = [self.marks(node.item, element) for element in value]
                 known = [marks for marks in found if marks is not None]
@@ -128,8 +128,14 @@ def telling(node: Node) -> tuple[Slot, ...]:
 
 def overlapping(one: str, other: str) -> bool:
     """Whether one of two texts has all the words of the other, in a row."""
-    first, second = f" {plainly(one)} ", f" {plainly(other)} "
+    blank = "" if _runs_on(one) or _runs_on(other) else " "
+    first, second = (f"{blank}{plainly(text)}{blank}" for text in (one, other))
     return first in second or second in first
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a text is of a script without case, whose words may run together."""
+    return text.upper() == text.lower()
 
 
 def _other_days(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
