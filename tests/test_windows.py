@@ -295,15 +295,14 @@ def test_a_sentence_that_has_room_only_without_the_names_goes_without() -> None:
 
 def test_within_a_window_only_its_sentences_can_be_cited() -> None:
     whole = source([[sentence(8)], ["Advertisement"], [sentence(8)], [sentence(8)]])
-    part = whole.within(Window(2, 3))
-    assert part.citable == {3}
     assert whole.citable == {1, 3, 4}
+    assert whole.within(Window(2, 3)).citable == {3}
 
 
 def test_within_a_window_the_candidates_are_its_own() -> None:
     whole = source([["It was Ana Ruiz."], ["It was Tomas Vey."], ["It was Dana Weck."]])
-    assert whole.within(Window(2, 2)).candidates == ("Tomas Vey",)
     assert len(whole.candidates) == 3
+    assert whole.within(Window(2, 2)).candidates == ("Tomas Vey",)
 
 
 def test_within_a_window_names_and_free_text_are_held_against_the_whole_article() -> None:
@@ -313,6 +312,13 @@ def test_within_a_window_names_and_free_text_are_held_against_the_whole_article(
     assert part.prose is whole.prose
     assert [entry["sentence"] for entry in part.mentions(["Ana Ruiz", "Ruiz"])] == [1, 2]
     assert part.reads_as_name("Tomas Vey")
+
+
+def test_a_form_of_the_whole_is_not_that_of_a_window() -> None:
+    whole = source([["Norland struck Sarvia."], ["Then Sarvia struck Norland near Cape Orlo."]])
+    whole.form = form(plan(SituationSummary, Profile.GRAMMAR, Size.CORE), whole)
+    assert whole.form is not None
+    assert whole.within(Window(2, 2)).form is None
 
 
 def test_a_window_of_a_window_is_of_the_article() -> None:
