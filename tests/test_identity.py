@@ -14,6 +14,7 @@ from summarizer.identity import Bearer, Identities
 from summarizer.identity.abbreviations import expansions
 from summarizer.identity.bearers import apart, profile
 from summarizer.identity.partition import CROWD
+from summarizer.identity.partition import groups as joins
 
 MAN = "official"
 
@@ -124,6 +125,14 @@ def test_a_name_between_two_that_differ_joins_neither() -> None:
             ],
             [(0,), (1, 2)],
         ),
+        (
+            [
+                Bearer(("Hezbollah",), country="LBN"),
+                Bearer(("Hezbollah",), country="IRN"),
+                Bearer(("Hizbullah",), country="IRN"),
+            ],
+            [(0, 1), (2,)],
+        ),
         ([Bearer(()), Bearer(("",)), Bearer(("Norland",))], [(0,), (1,), (2,)]),
         ([], []),
     ],
@@ -144,6 +153,31 @@ def test_what_very_many_have_in_common_is_nobodys() -> None:
     assert len(crowd) > CROWD
     assert len(partition(crowd)) == len(crowd)
     assert len(partition(crowd[:3])) == 1
+
+
+# Joining what is linked.
+
+
+@pytest.mark.parametrize(
+    ("links", "rifts", "expected"),
+    [
+        ([(0, 1), (1, 2)], [], [[0, 1, 2]]),
+        ([(0, 1)], [(0, 1)], []),
+        ([(0, 1), (0, 3)], [(0, 1)], [[0, 3]]),
+        # What may be either of two is left alone, and they may be joined with others.
+        ([(0, 1), (1, 2), (0, 3)], [(0, 2)], [[0, 3]]),
+        # Nothing of a chain from one to another that it is not.
+        ([(0, 1), (1, 2), (2, 3)], [(0, 3)], []),
+        ([range(CROWD)], [], [[*range(CROWD)]]),
+        ([range(CROWD + 1)], [], []),
+        ([(n, n + 1) for n in range(CROWD)], [], []),
+    ],
+)
+def test_links_join_what_is_not_apart(
+    links: list[tuple[int, ...]], rifts: list[tuple[int, int]], expected: list[list[int]]
+) -> None:
+    barred = {frozenset(pair) for pair in rifts}
+    assert joins(links, lambda one, other: frozenset((one, other)) in barred) == expected
 
 
 # Laws.

@@ -55,6 +55,8 @@ def test_a_short_name_is_known_by_the_full_one(name: str, full: str, text: str) 
         ("Volkonin", "They sailed to Port Volkonin."),
         ("Volkonin", "They sailed on the MV Volkonin."),
         ("Norway", "They read Targeting Norway."),
+        ("Republic", "They left the Islamic Republic of Iran."),
+        ("Delegation", "They saw the Harbour Delegation leave."),
         ("Andrei Volkonin", "They heard Andrei Petrovich Volkonin speak."),
         ("JCB", "The JCB met the Joint Corrin Bureau."),
         ("JCB", "The Joint Corrin Bureau (JCB) met. So did the Jute and Cotton Board (JCB)."),
@@ -103,6 +105,11 @@ def test_other_letters_are_no_abbreviation(short: str, name: str) -> None:
 def test_only_the_words_that_an_abbreviation_is_made_of_are_its_name() -> None:
     text = "The head of the Joint Corrin Bureau (JCB) met the Sorren Institute (SI) in May (2031)."
     assert expansions(article(text)) == {"jcb": "Joint Corrin Bureau", "si": "Sorren Institute"}
+
+
+@pytest.mark.parametrize("text", ["They came for Aster Norland (FAN).", "It is Marsh Area (Mar)."])
+def test_an_aside_that_is_made_of_other_words_explains_nothing(text: str) -> None:
+    assert expansions(article(text)) == {}
 
 
 # What holds for whole articles.

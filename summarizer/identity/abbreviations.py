@@ -46,8 +46,8 @@ def abbreviates(short: str, name: str) -> bool:
     if len(letters) < _LEAST or not words or letters == "".join(words):
         return False
     if len(words) == 1:
-        return _is_unspaced(name) and _is_unspaced(short) and _gives(letters, words[0])
-    return len(words) <= _MOST_WORDS and _made_of(letters, tuple(words))
+        return _is_unspaced(name) and _gives(letters, words[0])
+    return _made_of(letters, tuple(words))
 
 
 def _explained(sentence: str) -> Iterator[tuple[str, str]]:

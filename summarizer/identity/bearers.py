@@ -136,9 +136,7 @@ def apart(one: Profile, other: Profile) -> bool:
     if one.primary_keys & other.keys or other.primary_keys & one.keys:
         return _differ(one, other)
     if one.is_person() and other.is_person():
-        return _differ(one, other) or not any(
-            a.may_be_person(b) for a in one.primaries for b in other.primaries
-        )
+        return not any(a.may_be_person(b) for a in one.primaries for b in other.primaries)
     if one.bodies and other.bodies and one.bodies.isdisjoint(other.bodies):
         return True
     return _differ(one, other)

@@ -107,7 +107,7 @@ def body_keys(name: str, country: str | None, *, governing: bool) -> frozenset[s
         if (role := _role(its)) is not None
         for owner in _owners(mine)
     }
-    if not keys and country and (role := _role(form)) is not None:
+    if country and (role := _role(form)) is not None:
         keys = {_key(country, role)}
     return frozenset(keys)
 

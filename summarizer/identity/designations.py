@@ -190,7 +190,7 @@ def _untitled(name: str) -> str:
         start += 1
     rest = words[start:]
     # "Президент России" is no person called Russia: two words at least are a name.
-    if start and len(rest) > 1 and rest[0].casefold() not in FUNCTION and rest[0][:1].isalpha():
+    if start and len(rest) > 1 and rest[0].casefold() not in FUNCTION:
         return " ".join(rest)
     return bare
 

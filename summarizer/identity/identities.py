@@ -54,11 +54,8 @@ class Identities:
         difference to who is with whom. A bearer without a name is alone.
         """
         clusters, nameless = self._alike(bearers)
-        before = 0
-        while len(clusters) != before:
-            before = len(clusters)
-            for links in self._links:
-                clusters = _joined(clusters, links)
+        for links in self._links:
+            clusters = _joined(clusters, links)
         return sorted([*(cluster.positions for cluster in clusters), *nameless])
 
     def known(self, name: str) -> str:

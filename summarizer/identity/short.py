@@ -72,10 +72,7 @@ def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence
                 for spelling in spelt(name.words[-1:]) | spelt(first):
                     fuller.setdefault(spelling, {})[position] = None
     for position in people:
-        mine = profiles[position].primaries
-        if any(map(_is_full, mine)):
-            continue
-        for name in mine:
+        for name in profiles[position].primaries:
             if name.full is None and name.surname is None:
                 continue
             fitting = _fitting(name, profiles, fuller)
