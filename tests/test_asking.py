@@ -1,0 +1,167 @@
+"""An article goes to the model in parts, side by side; each part fails by itself."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from summarizer import (
+    AuthenticationFailed,
+    IssueKind,
+    Result,
+    ServerFailed,
+    Summarizer,
+)
+from summarizer.testing import Answer, Request, ScriptedEndpoint, failure, server_error
+
+pytestmark = pytest.mark.local_server
+
+STATES = ["Norland", "Sarvia", "Kestria", "Velmara", "Ostrava", "Lusara", "Dorvania", "Talvinia"]
+SENTENCES = [
+    f"On Monday {STATES[n % 8]} deployed {n + 2} ships off the port of Harrow {n}."
+    for n in range(160)
+]
+LONG = " ".join(SENTENCES)
+SHORT = " ".join(SENTENCES[:8])
+
+
+@pytest.fixture(autouse=True)
+def _no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def sleep(seconds: float) -> None:
+        """Between attempts, no time goes by."""
+
+    monkeypatch.setattr("summarizer.retry.sleep", sleep)
+
+
+def pages(context: int) -> dict[str, Any]:
+    listing = {"data": [{"id": "scripted", "owned_by": "someone", "max_model_len": context}]}
+    return {"/v1/models": listing}
+
+
+def perfect(request: Request) -> Answer:
+    """Every deployment in the sentences that are shown, and no other."""
+    shown = re.findall(r"^\[(\d+)\] On Monday (\w+) deployed", request.prompt, re.MULTILINE)
+    activities = [
+        {
+            "sentences": [int(number)],
+            "name": f"Deployment {number}",
+            "type": "deployment",
+            "realis": "occurred",
+            "actors": [state],
+        }
+        for number, state in shown
+    ]
+    states = dict.fromkeys(state for _, state in shown)
+    parties = [{"name": state, "kind": "state"} for state in states]
+    return Answer({"headline": "Ships", "parties": parties, "military_activities": activities})
+
+
+def run(
+    script: Callable[[Request], Answer], text: str, context: int = 6000, **settings: Any
+) -> tuple[Result[Any], list[Request]]:
+    with (
+        ScriptedEndpoint(script, pages=pages(context)) as server,
+        Summarizer(
+            "scripted", base_url=server.base_url, api_key=server.api_key, checks=(), **settings
+        ) as summarizer,
+    ):
+        return summarizer.summarize(text), server.requests
+
+
+def told(result: Result[Any]) -> list[int]:
+    """The sentences that activities were told of, in the record's order."""
+    return [a.evidence[0].sentence for a in result.summary.military_activities]
+
+
+def test_a_short_article_goes_whole_and_the_signature_says_why() -> None:
+    result, requests = run(perfect, SHORT)
+    assert told(result) == list(range(1, 9))
+    assert len(requests) == 1
+    assert result.signature["strategy"] == "single"
+    assert re.search(r"the article takes about [\d,]+ tokens", result.signature["strategy_why"])
+
+
+def test_an_article_too_long_for_the_model_goes_in_windows_and_comes_back_whole() -> None:
+    result, requests = run(perfect, LONG)
+    assert len(requests) > 1
+    assert told(result) == list(range(1, 161))
+    assert sorted(p.name for p in result.summary.parties) == sorted(STATES)
+    assert result.signature["strategy"] == "windows/single"
+    assert "the model 6,000 in all" in result.signature["strategy_why"]
+
+
+def test_windows_can_be_asked_for() -> None:
+    text = " ".join(SENTENCES * 2)
+    result, requests = run(perfect, text, context=100_000, strategy="windows")
+    assert len(requests) > 1
+    assert result.signature["strategy"] == "windows/single"
+
+
+def test_a_window_that_fails_costs_its_own_sentences_and_is_named() -> None:
+    def script(request: Request) -> Answer:
+        return server_error(500) if "[100] " in request.prompt else perfect(request)
+
+    result, _ = run(script, LONG)
+    found = told(result)
+    assert 1 in found
+    assert 160 in found
+    assert 100 not in found
+    [issue] = result.issues_of([IssueKind.SECTION_FAILED])
+    first, last = map(int, re.findall(r"sentences (\d+) to (\d+)", issue.message)[0])
+    assert first <= 100 <= last
+    assert {*range(1, 161)} - {*found} <= {*range(first, last + 1)}
+
+
+def test_where_every_window_fails_so_does_the_article() -> None:
+    with pytest.raises(ServerFailed) as caught:
+        run(lambda _: server_error(500), LONG)
+    assert caught.value.usage is not None
+    assert caught.value.usage.calls > 1
+
+
+def test_what_would_fail_for_every_window_fails_once() -> None:
+    asked: list[Request] = []
+
+    def script(request: Request) -> Answer:
+        asked.append(request)
+        return failure(401, "Incorrect API key provided.", code="invalid_api_key")
+
+    with pytest.raises(AuthenticationFailed):
+        run(script, LONG)
+    assert len(asked) == 1
+
+
+def test_calls_run_side_by_side_as_far_as_they_may() -> None:
+    for most in (1, 3):
+        seen, now, lock = [0], [0], threading.Lock()
+
+        def script(
+            request: Request, seen: list[int] = seen, now: list[int] = now, lock: Any = lock
+        ) -> Answer:
+            with lock:
+                now[0] += 1
+                seen[0] = max(seen[0], now[0])
+            answer = perfect(request)
+            threading.Timer(0.05, lambda: now.__setitem__(0, now[0] - 1)).start()
+            return Answer(answer.content, delay=0.05)
+
+        run(script, LONG, context=100_000, strategy="sections", concurrency=most)
+        time.sleep(0.1)
+        assert seen[0] <= most + (most > 1)
+        assert (seen[0] > 1) == (most > 1)
+
+
+def test_the_order_in_which_windows_come_back_does_not_matter() -> None:
+    def late(request: Request) -> Answer:
+        answer = perfect(request)
+        first = int(re.findall(r"^\[(\d+)\]", request.prompt, re.MULTILINE)[0])
+        return Answer(answer.content, delay=0.1 if first < 60 else 0.0)
+
+    first, _ = run(perfect, LONG)
+    second, _ = run(late, LONG)
+    assert first.summary == second.summary
