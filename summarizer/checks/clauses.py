@@ -26,18 +26,21 @@ _OPENERS = (
     # Turkish
     r"|ancak|fakat|ama"
 )
+_AUXILIARY = (
+    r"is|are|was|were|has|have|had|does|did|do|will|would|could|may|might|must|should|can|shall"
+)
 _FINITE = (
-    r"(?:is|are|was|were|has|have|had|does|did|do|will|would|could|may|might|must|should|can|shall"
-    r"|said|says|told|vowed|held|met|sent|took|began|left|struck|hit|shot|fell|fled|broke|won|lost"
+    rf"(?:{_AUXILIARY}|said|says|told|vowed|held|met|sent|took|began|left|struck|hit|shot|fell|fled|broke|won|lost"
     r"|made|gave|put|kept|brought|seized|\w{3,}ed|n['’]t)\b"
 )
-_SUBJECT = r"(?:(?!(?:and|or|of|in|at|on|to|for|from|by|with)\b)[\w'’-]+\s){0,4}?"
+_WORD = rf"(?!(?:and|or|of|in|at|on|to|for|from|by|with|{_AUXILIARY})\b)[\w'’-]+\s"
+_DOER = rf"(?:{_WORD}){{1,4}}?"
 _CUT = re.compile(
     r"(?:[;:；：،。]\s?|\s[-–—]\s|—|[,.?!][\"”’»]\s|[”»]\s(?=[a-zа-я]))"
     rf"|(?:,\s(?=(?:and|or|nor|so|yet|as|et|y|и|а|і|та|ve)\s)|[,，]\s?(?=(?:{_OPENERS})\b))"
-    rf"|(?:,\s(?={_SUBJECT}{_FINITE}))"
+    rf"|(?:,\s(?={_DOER}{_FINITE}))"
     rf"|(?:\s(?=(?:{_OPENERS})\s))"
-    rf"|(?:\s(?=(?:and|then)\s(?:then\s|also\s|later\s)?{_SUBJECT}{_FINITE}))",
+    rf"|(?:\s(?=(?:and|then)\s(?:then\s|also\s|later\s)?(?:{_DOER})?{_FINITE}))",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from summarizer.results import pointer
-from summarizer.wire import Held, Kind, Node, Plan, is_section
+from summarizer.schemas.markers import Cued
+from summarizer.wire import Held, Kind, Node, Plan, is_section, marked
 
 if TYPE_CHECKING:
     from summarizer.checks.passages import Passage
@@ -59,6 +60,8 @@ class Statement:
     parent: Statement | None = None
     siblings: Sequence[Statement] = field(default=(), repr=False)
     """The statements of the same section, this one among them."""
+    cued: Cued | None = None
+    """The words in which the items of its section are told, where the schema says them."""
 
     @cached_property
     def quote(self) -> str:
@@ -112,11 +115,13 @@ def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Sta
             continue
         node = slot.node.listed
         here: list[Statement] = []
+        cued = marked(type(summary).model_fields[slot.name].metadata, Cued)
         for position, item in enumerate(getattr(summary, slot.name) or ()):
             here += _statements(item, node, slot.name, pointer(slot.name, position), passage, None)
         top = [statement for statement in here if statement.parent is None]
         for statement in here:
             statement.siblings = top
+            statement.cued = cued
         yield from here
 
 
