@@ -140,10 +140,10 @@ class Asker:
         as well.
         """
         calls = self.strategy.calls(self.plan)
-        asked = [self._ask(call, part, len(parts)) for part in parts for call in calls]
+        first, *others = ((call, part, len(parts)) for part in parts for call in calls)
         # The first reads the prefix that those after it share; and what fails for all, fails once.
-        found = [await asked[0]]
-        found += await _together(asked[1:])
+        found = [await self._ask(*first)]
+        found += await _together([self._ask(*other) for other in others])
         if all(answered.failure for answered in found):
             raise next(answered.failure for answered in found if answered.failure)
         return found

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from summarizer import (
+    Article,
     AuthenticationFailed,
     IssueKind,
     Result,
     ServerFailed,
+    SituationSummary,
     Summarizer,
 )
+from summarizer import request as ask
+from summarizer.asking import Asker
+from summarizer.completion import CallUsage, Completion
+from summarizer.grounding import Source
+from summarizer.servers import Server
 from summarizer.testing import Answer, Request, ScriptedEndpoint, failure, server_error
+from summarizer.wire import Profile, Size, plan
 
 pytestmark = pytest.mark.local_server
 
@@ -136,24 +143,40 @@ def test_what_would_fail_for_every_window_fails_once() -> None:
     assert len(asked) == 1
 
 
-def test_calls_run_side_by_side_as_far_as_they_may() -> None:
-    for most in (1, 3):
-        seen, now, lock = [0], [0], threading.Lock()
+class Counting:
+    """As much of a client as is asked, which counts the calls that are under way."""
 
-        def script(
-            request: Request, seen: list[int] = seen, now: list[int] = now, lock: Any = lock
-        ) -> Answer:
-            with lock:
-                now[0] += 1
-                seen[0] = max(seen[0], now[0])
-            answer = perfect(request)
-            threading.Timer(0.05, lambda: now.__setitem__(0, now[0] - 1)).start()
-            return Answer(answer.content, delay=0.05)
+    def __init__(self) -> None:
+        self.now = self.most = 0
 
-        run(script, LONG, context=100_000, strategy="sections", concurrency=most)
-        time.sleep(0.1)
-        assert seen[0] <= most + (most > 1)
-        assert (seen[0] > 1) == (most > 1)
+    async def complete(self, *given: Any, **more: Any) -> Completion[Any]:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        for _turn in range(20):
+            await asyncio.sleep(0)
+        self.now -= 1
+        return Completion(None, CallUsage(calls=1), "json_schema", truncated=False, reasks=0)
+
+
+@pytest.mark.parametrize(
+    ("concurrency", "slots", "most"), [(1, 8, 1), (3, 1, 3), (None, 2, 2), (None, None, 4)]
+)
+def test_calls_run_side_by_side_as_far_as_they_may(
+    concurrency: int | None, slots: int | None, most: int
+) -> None:
+    client = Counting()
+    asked = ask.Request(SituationSummary, "any", "sections", Size.FULL, concurrency=concurrency)
+    planned = plan(SituationSummary, Profile.STRICT, Size.FULL)
+    source = Source(Article.from_text(SHORT))
+
+    async def answered() -> None:
+        server = Server("unknown", slots=slots)
+        asker = Asker(client, asked, server, planned, source)  # type: ignore[arg-type]  # as much of one
+        found = await asker.answers(await asker.parts())
+        assert len(found) == asker.spent.calls == 7
+
+    asyncio.run(answered())
+    assert client.most == most
 
 
 def test_the_order_in_which_windows_come_back_does_not_matter() -> None:
