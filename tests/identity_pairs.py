@@ -73,6 +73,7 @@ SAME: list[tuple[Bearer, Bearer]] = [
     (_b("Volodymyr Zelensky"), _b("Volodymyr Zelenskyy")),
     (_b("Zelensky", kind=MAN), _b("Zelenskiy", kind=MAN)),
     (_b("Sergei Lavrov"), _b("Sergey Lavrov")),
+    (_b("Sergej Lavrov"), _b("Sergey Lavrov")),
     (_b("Nikolai Sorren"), _b("Nikolay Sorren")),
     (_b("Dmitri Volkonin"), _b("Dmitriy Volkonin")),
     (_b("Dmitry Volkonin"), _b("Dmitrii Volkonin")),
