@@ -108,7 +108,7 @@ class _Cutter:
         made: list[Window] = []
         start = end = 0
         while end < len(self._numbers):
-            start, end, window = await self._cut(start, end)
+            start, end, window = await self._cut(start, end, made[-1].known if made else ())
             made.append(window)
             start = self._back(start, end)
         return made
@@ -123,10 +123,14 @@ class _Cutter:
             rates.append(await self._tokens(text) / _bytes(text))
         self._rate = max(rates) if self._counted else self._rate
 
-    async def _cut(self, start: int, fresh: int) -> tuple[int, int, Window]:
-        """A window from `start` that goes beyond `fresh`, where the one before it ended."""
+    async def _cut(self, start: int, fresh: int, known: tuple[str, ...]) -> tuple[int, int, Window]:
+        """A window from `start` that goes beyond `fresh`, where the one before it ended.
+
+        `known` is what that one was told: this one will be told about as much.
+        """
         # What all windows have in common, an empty one shows.
-        size = max(self._room / self._rate - _bytes(self._shown(Window(1, 0))), 1)
+        common = _bytes(self._shown(Window(1, 0, known)))
+        size = max(self._room / self._rate - common, 1)
         while True:
             end = self._end(start, fresh, size)
             window = self._window(start, end)
@@ -209,6 +213,9 @@ class _Known:
         found: dict[str, str] = {}
         left = self._room
         for short in self._capitalised(sentences) if sentences.start > 1 else ():
+            # Most names are new: those of which a full form stands before stand there as well.
+            if not any(n < sentences.start for n in self._source.names.sentences(short)[:1]):
+                continue
             full = self._source.identities.known(short)
             if full == short or full in found or not self._before(full, sentences):
                 continue
