@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
+from summarizer.checks.names import NAMES
 from summarizer.checks.passages import Passage
 from summarizer.checks.statements import Statement, Told, statements, written
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (NAMES,)
 """The checks that are made unless others are asked for."""
 
 __all__ = [

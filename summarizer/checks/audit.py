@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.passages import Passage
-from summarizer.checks.statements import Statement, statements
+from summarizer.checks.statements import Statement, bearers, statements
 from summarizer.results import Issue, Severity
 from summarizer.wire import Plan, Profile, Size, is_section, plan
 
@@ -54,10 +55,13 @@ def findings(
     """What the checks hold against a record, statement by statement."""
     passage = Passage(source, names_by_reference(summary, planned))
     able = [check for check in checks if check.applies_to(passage.language)]
+    said = ((each, able) for each in statements(summary, planned, passage))
+    naming = [check for check in able if check.bearers]
+    named = ((each, naming) for each in bearers(summary, planned, passage))
     return [
         Finding(check, statement, problem)
-        for statement in statements(summary, planned, passage)
-        for check in able
+        for statement, asked in chain(named, said)
+        for check in asked
         for problem in check.find(statement)
     ]
 

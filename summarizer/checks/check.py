@@ -42,6 +42,8 @@ class Check:
     severity: Severity = Severity.ERROR
     languages: frozenset[str] | None = None
     blind: str = ""
+    bearers: bool = False
+    """Whether it is asked as well about items that say only who they are, and cite nothing."""
 
     def applies_to(self, language: str | None) -> bool:
         """Whether it can judge an article in a language; one that isn't known is taken for any."""

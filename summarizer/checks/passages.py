@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.checks.naming import Capitals
 from summarizer.mentions import Mentions
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ class Passage:
         it leads to none."""
         return self._names.get(reference) or (reference,)
 
+    def is_known(self, reference: str) -> bool:
+        """Whether a reference leads to an item that goes by names."""
+        return reference in self._names
+
     def leaked(self, text: str) -> bool:
         """Whether a text is the instructions' and not the article's, in whole or in part."""
         return self._source.prose.leaked(text)
@@ -82,6 +87,22 @@ class Passage:
     def everyone(self) -> tuple[str, ...]:
         """All names of the items that references may lead to."""
         return tuple(dict.fromkeys(name for names in self._names.values() for name in names))
+
+    @cached_property
+    def capitals(self) -> Capitals:
+        """Which words are of names."""
+        return Capitals(self.article, self.everyone)
+
+    @cached_property
+    def opening(self) -> str:
+        """Title, byline and the first paragraph of text: a place there holds for the whole."""
+        first = [n for n in sorted(self.citable) if self.article.paragraph(n) == self._first]
+        told = [self.article.title, self.article.byline, *map(self.text, first)]
+        return " ".join(filter(None, told))
+
+    @cached_property
+    def _first(self) -> int:
+        return self.article.paragraph(min(self.citable, default=1))
 
     def _paragraph(self, number: int) -> set[int]:
         own = self.article.paragraph(number)

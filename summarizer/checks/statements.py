@@ -125,6 +125,15 @@ def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Sta
         yield from here
 
 
+def bearers(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statement]:
+    """The items that say nothing but who they are, such as parties: they cite no sentences."""
+    for slot in plan.root.fields:
+        if is_section(slot) and slot.node.listed.mentioned:
+            for position, item in enumerate(getattr(summary, slot.name) or ()):
+                place = pointer(slot.name, position)
+                yield Statement(item, slot.node.listed, slot.name, place, (), passage)
+
+
 def _statements(
     item: BaseModel,
     node: Node,

@@ -1,0 +1,118 @@
+"""Who an item names: in the article at all, and within reach of the sentences that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.checks.check import Check, Problem
+from summarizer.checks.naming import Run, bare, is_generic, known_in, telling
+from summarizer.checks.statements import Statement, Told
+from summarizer.errors import excerpt
+from summarizer.names import normal_form
+from summarizer.results import IssueKind
+from summarizer.schemas import Place
+from summarizer.wire import Held, Kind
+
+LEAST_SHARED = 0.5
+"""Share of the small words of a text that stand in the article, if both are of one language."""
+_SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
+_ACTS = re.compile(
+    r"['’]s?\s|(?:\s\w+ly)?\s(?:said|says|is|was|has|had|will|would|did|does|met|held|told|sent|\w{3,}ed)\b"
+)
+_PLURAL = re.compile(r"(?:s|ing|ion|ment|ed)$")
+
+
+def find_names(statement: Statement) -> Iterator[Problem]:
+    """The names in a statement that are not the article's, or that its sentences don't reach."""
+    if not statement.sentences:
+        yield from _unknown_names(statement)
+        return
+    for told in statement.names:
+        if message := _unreached(statement, told):
+            yield Problem(message, told.path)
+    for told in statement.texts:
+        if message := _misnamed(statement, told.value):
+            yield Problem(message, told.path)
+
+
+def _unknown_names(statement: Statement) -> Iterator[Problem]:
+    for told in statement.told:
+        named = told.node.kind is Kind.NAME and told.node.held is not Held.FREE
+        if named and not _stands(statement, told.value):
+            yield Problem(f"“{excerpt(told.value)}” is not in the article.", told.path)
+
+
+def _stands(statement: Statement, name: str) -> bool:
+    """Whether a name stands in the article, in one piece or at least word by word."""
+    passage = statement.passage
+    return passage.index.holds(name) or all(map(passage.capitals.holds, telling(name)))
+
+
+def _unreached(statement: Statement, told: Told) -> str | None:
+    passage, value = statement.passage, str(told.value)
+    names = passage.names_of(value)
+    if told.node.kind is Kind.REFERENCE and not passage.is_known(value):
+        return _misnamed(statement, value) if told.node.or_text else None
+    if any(known_in(name, statement.quote) for name in names):
+        return None
+    if not any(_stands(statement, name) for name in names):
+        return f"“{excerpt(names[0])}” is not in the article."
+    if any(known_in(name, statement.near) for name in names):
+        return None
+    if isinstance(told.owner, Place) and any(known_in(name, passage.opening) for name in names):
+        return None
+    cited = ", ".join(map(str, statement.sentences))
+    return f"“{excerpt(names[0])}” is neither in the cited sentences ({cited}) nor next to them."
+
+
+def _misnamed(statement: Statement, text: str) -> str | None:
+    """What is wrong with the names in a text."""
+    if not _is_of_one_language(statement, text):
+        return None
+    passage = statement.passage
+    for run in passage.capitals.runs(text):
+        for word in _names_in(run):
+            if known_in(word, statement.quote) or known_in(word, statement.near):
+                continue
+            if not passage.capitals.holds(word):
+                if not run.opening or len(run.words) > 1 or _reads_as_name(run, text):
+                    return f"“{excerpt(run.text)}” is not in the article."
+            elif not known_in(word, passage.opening):
+                return f"“{excerpt(run.text)}” is neither in the cited sentences nor next to them."
+    return None
+
+
+def _names_in(run: Run) -> Iterator[str]:
+    """The words of a run that tell a name, and no office, body or date."""
+    for word in run.words:
+        name = bare(word)
+        if len(name) > 1 and name[0].isupper() and not is_generic(name):
+            yield name
+
+
+def _reads_as_name(run: Run, text: str) -> bool:
+    """Whether a word that opens a text is a name by what follows it: its own, or what it did."""
+    after = text[text.find(run.text) + len(run.text) :]
+    return bool(_ACTS.match(after)) and not _PLURAL.search(run.text)
+
+
+def _is_of_one_language(statement: Statement, text: str) -> bool:
+    """Whether a text is in the language of the article, as far as its small words tell."""
+    if statement.passage.language in (None, "en"):
+        return True
+    if statement.passage.language == "de":  # every noun has a capital
+        return False
+    small = [normal_form(word) for word in _SMALL.findall(text)]
+    shared = sum(word in statement.passage.capitals.words for word in small)
+    return bool(small) and shared >= LEAST_SHARED * len(small)
+
+
+NAMES = Check(
+    "names",
+    find_names,
+    IssueKind.NAME_UNSUPPORTED,
+    blind="A name that stands one step away, in place of the right one; names in texts in a script "
+    "without capitals, in German, or in another language than the article.",
+    bearers=True,
+)

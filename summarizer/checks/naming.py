@@ -1,0 +1,236 @@
+"""How a name is known in a sentence, and which names stand in a text.
+
+A sentence knows a name by any word of it that tells it: "Ruiz" for "Ana Ruiz", "Kestrian" for
+Kestria, "British" for the United Kingdom. Words that many names share ("ministry", "republic",
+"north") tell nothing, unless a name has no others: it then takes all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from summarizer.identity.bodies import country_of
+from summarizer.identity.capitals import CAPITALS
+from summarizer.identity.words import BODIES, DIRECTIONS, FUNCTION
+from summarizer.names import normal_form
+from summarizer.names.vocabulary import TITLES
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+
+SHORTEST_STEM = 3
+"""Letters that a name and an adjective of it have in common."""
+_SHARED = frozenset(
+    "republic kingdom union united states nations federation people democratic islamic state city"
+    " town province region river lake sea port bay island islands city international party"
+    " republics new old great".split()
+)
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep"
+    " sept oct nov dec".split()
+)
+_TELLS_NOTHING = BODIES | FUNCTION | _SHARED | DIRECTIONS.keys() | TITLES | _CALENDAR
+
+# What a noun ends in, and what an adjective or a people of it ends in, after what they share.
+_NOUN = frozenset(
+    ["", *"a e o y ia ea us en ey an on and land stan istan ie as es aine ain ique".split()]
+)
+_ADJECTIVE = frozenset(
+    "s es n ns an ans ian ians ean eans ien iens ienne iennes ain aine ains aines ais aise aises ois"
+    " oise oises ese ish ic ics i is er ers en enne ens ennes nian nians vian vians lish che ch"
+    " ite ites que ques ique iques".split()
+)
+_LANDS = frozenset(("stan", "istan", "land"))
+_WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
+_OPENS = re.compile(r"(?:[.!?…:;]|^)[\s\"”’“‘»«)(—–•*-]*$")
+_AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
+_JOINTS = frozenset("of the de la du des del al and for".split())
+_OWNED = re.compile(r"(?:['’]s?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a text that stand together with capitals: a name, or a part of one."""
+
+    text: str
+    opening: bool
+    """Whether it begins a sentence, where any word has a capital."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, but for the small ones that join them."""
+        return tuple(word for word in self.text.split() if word not in _JOINTS)
+
+
+class Capitals:
+    """The capitals of one article: which words in a text about it are of names.
+
+    `names` are those that are known to be names whatever the article does with them.
+    """
+
+    def __init__(self, article: Article, names: Iterable[str] = ()) -> None:
+        told = f"{article.title or ''}\n{article.byline or ''}\n{article.text}"
+        self.words = frozenset(normal_form(told).split())
+        """All words of the article, in normal form."""
+        written = set(_WORD.findall(article.text))
+        self._small = {word for word in written if word[0].islower()}
+        amid = set(_AMID.findall(article.text)) | {word for word in written if word.isupper()}
+        amid |= {word for name in names for word in _WORD.findall(name)}
+        self._names = {bare(word) for word in amid if word[0].isupper()}
+        self._starts: dict[str, list[str]] = {}
+        for word in self.words:
+            self._starts.setdefault(word[:SHORTEST_STEM], []).append(word)
+
+    def known(self, text: str) -> Iterator[str]:
+        """The names in a text that are made of words which the article has as names."""
+        for run in self.runs(text):
+            kept = [word for word in run.words if bare(word) in self._names]
+            if kept:
+                yield " ".join(kept)
+
+    def runs(self, text: str) -> Iterator[Run]:
+        """The names in a text, by their capitals; words that the article also writes small are
+        none."""
+        first = last = -1
+        for match in _WORD.finditer(text):
+            word = match.group()
+            if word[0].isupper() and not self._is_small(word):
+                if first >= 0 and text[last : match.start()].strip():
+                    yield self._run(text, first, last)
+                    first = -1
+                first, last = (match.start() if first < 0 else first), match.end()
+                if word.endswith(("'s", "’s")):
+                    yield self._run(text, first, last)
+                    first = -1
+            elif first >= 0 and not (word in _JOINTS and text[last : match.start()] == " "):
+                yield self._run(text, first, last)
+                first = -1
+        if first >= 0:
+            yield self._run(text, first, last)
+
+    def holds(self, word: str) -> bool:
+        """Whether a word, or one of the same name, stands anywhere in the article."""
+        forms = normal_form(word).split()
+        return all(form in self.words or self._has_alike(form) for form in forms)
+
+    def _is_small(self, word: str) -> bool:
+        return word.lower() in self._small and word not in self._names
+
+    def _has_alike(self, form: str) -> bool:
+        return any(alike(form, word) for word in self._starts.get(form[:SHORTEST_STEM], ()))
+
+    def _run(self, text: str, first: int, last: int) -> Run:
+        return Run(bare(text[first:last]), bool(_OPENS.search(text[max(0, first - 8) : first])))
+
+
+def known_in(name: str, text: str) -> bool:
+    """Whether a text names whoever `name` is: by a word that tells it, or an adjective of it."""
+    words = words_of(text)
+    own = telling(name)
+    if not own:
+        return False
+    if is_caseless(name):
+        plain = normal_form(text)
+        return any(word in plain for word in own)
+    if is_generic(name):
+        return all(_among(word, words) for word in own) or _by_country(name, text)
+    return any(_among(word, words) for word in own) or _by_country(name, text)
+
+
+def is_caseless(name: str) -> bool:
+    """Whether a name is in a script without capitals, whose words run together or carry others."""
+    return name.upper() == name.lower() and any(map(str.isalpha, name))
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name has only words that many share: offices, bodies, directions, months."""
+    return telling(name) <= _TELLS_NOTHING
+
+
+@lru_cache(maxsize=4096)
+def telling(name: str) -> frozenset[str]:
+    """The words that tell a name; those that many share, if it has no others."""
+    words = [word for word in normal_form(name).split() if word not in FUNCTION]
+    return frozenset(
+        [word for word in words if word not in _TELLS_NOTHING and len(word) > 1] or words
+    )
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in normal form."""
+    return frozenset(normal_form(text).split())
+
+
+def _among(word: str, words: frozenset[str]) -> bool:
+    return word in words or any(alike(word, other) for other in words if other[:2] == word[:2])
+
+
+@lru_cache(maxsize=8192)
+def alike(one: str, other: str) -> bool:
+    """Whether two words are of one name: a noun and its adjective, or two cases of a noun."""
+    if one == other:
+        return True
+    if one[:SHORTEST_STEM] != other[:SHORTEST_STEM] or min(len(one), len(other)) < SHORTEST_STEM:
+        return False
+    if not (one.isascii() or _is_latin(one)):
+        size = max(4, min(len(one), len(other)) - 3)
+        return len(one) >= size and one[:size] == other[:size]
+    whose, other_s = country_of(one), country_of(other)
+    if whose and other_s:
+        return whose == other_s
+    shared = _shared(one, other)
+    ends = one[shared:], other[shared:]
+    return any(
+        noun in _NOUN and (adjective in _ADJECTIVE or (not adjective and noun in _LANDS))
+        for back in range(min(3, shared - SHORTEST_STEM + 1))
+        for tail in (one[shared - back : shared],)
+        for noun, adjective in ((tail + ends[0], tail + ends[1]), (tail + ends[1], tail + ends[0]))
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _is_latin(word: str) -> bool:
+    return all(mark < "\u0250" for mark in word)
+
+
+def _by_country(name: str, text: str) -> bool:
+    """Whether a text has a name or an adjective of the country that `name` is, or its capital."""
+    code = _country(name)
+    return code is not None and code in _countries(text)
+
+
+@lru_cache(maxsize=4096)
+def _country(name: str) -> str | None:
+    return country_of(name) or CAPITALS.get(normal_form(name))
+
+
+@lru_cache(maxsize=4096)
+def _countries(text: str) -> frozenset[str]:
+    """The countries that a text names, by their names, adjectives and capitals."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    runs = {
+        " ".join(words[i : i + size])
+        for i, word in enumerate(words)
+        if word[0].isupper()
+        for size in (1, 2, 3)
+    }
+    return frozenset(code for run in runs if (code := _country(bare(run))))
+
+
+def bare(word: str) -> str:
+    """A word without its possessive."""
+    return _OWNED.sub("", word)
