@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Generic, Self
 from pydantic import BaseModel
 from typing_extensions import TypeVar
 
-from summarizer.errors import ConfigurationError, InputError
+from summarizer.arguments import (
+    article_of,
+    as_json,
+    at_least_one,
+    check_client,
+    policy_of,
+    size_of,
+)
 from summarizer.schemas import SituationSummary
 
 if TYPE_CHECKING:
@@ -22,7 +29,6 @@ if TYPE_CHECKING:
     from summarizer.checks import Check
     from summarizer.loop import BackgroundLoop
     from summarizer.results import Result
-    from summarizer.wire import Size
 
 S = TypeVar("S", bound=BaseModel, default=SituationSummary)
 
@@ -100,7 +106,7 @@ class Summarizer(Generic[S]):
         from summarizer.wire import Profile
 
         if client is not None:
-            _check_client(client, model, base_url, api_key)
+            check_client(client, model, base_url, api_key)
             base_url = str(client.base_url)
         self.settings = resolve(
             model=model,
@@ -108,7 +114,7 @@ class Summarizer(Generic[S]):
             api_key=api_key,
             embedded_names=embedded.CATALOGUE,
         )
-        chosen = _size(size, embedded=self.settings.embedded)
+        chosen = size_of(size, embedded=self.settings.embedded)
         self.request = Request(
             schema=schema,
             model=self._model_name(),
@@ -118,10 +124,10 @@ class Summarizer(Generic[S]):
             temperature=temperature,
             seed=seed,
             max_tokens=max_tokens,
-            extra_body=_json(extra_body or {}),
+            extra_body=as_json(extra_body or {}),
             checks=CHECKS if checks is None else tuple(checks),
-            on_unsupported=_policy(on_unsupported),
-            concurrency=_positive("concurrency", concurrency),
+            on_unsupported=policy_of(on_unsupported),
+            concurrency=at_least_one("concurrency", concurrency),
         )
         self.request.plan(Profile.STRICT)  # what can't be asked for is said here and now
         self._connector = Connector(
@@ -174,7 +180,7 @@ class Summarizer(Generic[S]):
 
                 self._loop = BackgroundLoop()
             loop = self._loop
-        return loop.run(self._summarized(_article(article, published, language, id)))
+        return loop.run(self._summarized(article_of(article, published, language, id)))
 
     async def asummarize(
         self,
@@ -188,7 +194,7 @@ class Summarizer(Generic[S]):
         import asyncio
 
         self._awaited_in.add(asyncio.get_running_loop())
-        return await self._summarized(_article(article, published, language, id))
+        return await self._summarized(article_of(article, published, language, id))
 
     def close(self) -> None:
         """Let go of connections and of the background thread. May be called twice.
@@ -291,81 +297,3 @@ def summarize(
     """
     with Summarizer(model, base_url=base_url, api_key=api_key, schema=schema) as summarizer:
         return summarizer.summarize(article, published=published, language=language, id=id)
-
-
-def _article(
-    given: object,
-    published: date | str | None,
-    language: str | None,
-    id: str | None,  # noqa: A002  # the field's name in the record
-) -> Article:
-    from summarizer.article import Article
-
-    if isinstance(given, str):
-        return Article.from_text(given, id=id, published=published, language=language)
-    if not isinstance(given, Article):
-        raise InputError(
-            f"A text or an Article is wanted, and not {type(given).__name__}.",
-            hint="summarizer.read makes an Article of a file or a URL.",
-        )
-    if published is not None or language is not None or id is not None:
-        raise InputError(
-            "An Article has its own date, language and id.",
-            hint="Give them where it is made: to Article.from_text, or to summarizer.read.",
-        )
-    return given
-
-
-def _check_client(
-    client: object, model: str | None, base_url: str | None, api_key: str | None
-) -> None:
-    # By the name: openai is not imported to look at what is none of its own.
-    if not any(kind.__name__ == "AsyncOpenAI" for kind in type(client).__mro__):
-        raise ConfigurationError(
-            f"client= takes an openai.AsyncOpenAI, and not {type(client).__name__}."
-        )
-    if model is None or base_url or api_key:
-        raise ConfigurationError(
-            "With client=, name the model, and leave the base URL and the key to the client."
-        )
-
-
-def _size(size: str, *, embedded: bool) -> Size:
-    from summarizer.wire import Size
-
-    if size == "auto":
-        return Size.CORE if embedded else Size.FULL
-    try:
-        return Size(size)
-    except ValueError:
-        raise ConfigurationError(
-            f"There is no size {size}.", hint="There are: auto, full, core."
-        ) from None
-
-
-def _policy(policy: str) -> str:
-    from summarizer.policies import POLICIES
-
-    if policy not in POLICIES:
-        raise ConfigurationError(
-            f"There is no policy {policy} for what is not supported.",
-            hint=f"There are: {', '.join(POLICIES)}.",
-        )
-    return policy
-
-
-def _positive(name: str, value: int | None) -> int | None:
-    if value is not None and value < 1:
-        raise ConfigurationError(f"{name} is at least 1, and not {value}.")
-    return value
-
-
-def _json(extra_body: Mapping[str, Any]) -> str:
-    import json
-
-    try:
-        return json.dumps(dict(extra_body), sort_keys=True)
-    except (TypeError, ValueError) as error:
-        raise ConfigurationError(
-            f"extra_body can't be sent as JSON: {error}.", original=error
-        ) from None
