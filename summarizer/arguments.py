@@ -41,7 +41,7 @@ def article_of(
 def check_client(
     client: object, model: str | None, base_url: str | None, api_key: str | None
 ) -> None:
-    """Raise `ConfigurationError` for a client that can't be used, or not with what else is given."""
+    """Raise `ConfigurationError` for a client that can't be used, or not with these arguments."""
     # By the name: openai is not imported to look at what is none of its own.
     if not any(kind.__name__ == "AsyncOpenAI" for kind in type(client).__mro__):
         raise ConfigurationError(
