@@ -73,7 +73,7 @@ def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence
                     fuller.setdefault(spelling, {})[position] = None
     for position in people:
         for name in profiles[position].primaries:
-            if name.full is None and name.surname is None:
+            if _is_full(name) or (name.full is None and name.surname is None):
                 continue
             fitting = _fitting(name, profiles, fuller)
             if len(fitting) == 1 and _means(name, profiles[position], profiles[fitting[0]], known):
@@ -120,6 +120,8 @@ def _fitting(
 ) -> list[int]:
     """Whom a short form fits, by the last word of it."""
     found = {p for spelling in spelt(name.words[-1:]) for p in fuller.get(spelling, ())}
+    if len(found) > _CROWD:
+        return []
     return [
         position
         for position in sorted(found)
