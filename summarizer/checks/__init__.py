@@ -11,9 +11,10 @@ from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.names import NAMES
 from summarizer.checks.passages import Passage
+from summarizer.checks.roles import ROLES
 from summarizer.checks.statements import Statement, Told, statements, written
 
-CHECKS: tuple[Check, ...] = (NAMES,)
+CHECKS: tuple[Check, ...] = (NAMES, ROLES)
 """The checks that are made unless others are asked for."""
 
 __all__ = [

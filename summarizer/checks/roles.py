@@ -1,0 +1,239 @@
+"""Whoever the cited sentences name only as a speaker, a place or a victim did not do it.
+
+Roles are told by the markers of a field: `NotSource` for those who act, with `NotFor` for those
+whom it is done to; of an item with a text that begins at a cue, whose aim it is; a list of two or
+more at `least`, those who meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+
+from summarizer.checks.check import Check, Problem
+from summarizer.checks.standing_words import Part
+from summarizer.checks.standings import Standing, others_act, standings, tells_of_others
+from summarizer.checks.statements import Statement, Told
+from summarizer.names import adjective_of
+from summarizer.results import IssueKind, Severity
+from summarizer.schemas.cues import hits
+from summarizer.schemas.kinds import kind_of
+from summarizer.schemas.markers import Limit, NotFor, NotSource
+from summarizer.schemas.places import country_code
+from summarizer.schemas.vocabularies import ActivityType, MeetingFormat, PartyKind
+from summarizer.wire import Kind, marked
+
+_TELLERS = frozenset({PartyKind.MEDIA, PartyKind.THINK_TANK, PartyKind.NGO})
+# Done by several together, so that whoever is talked with may take part.
+_TOGETHER = frozenset(
+    {
+        ActivityType.JOINT_EXERCISE,
+        ActivityType.CEASEFIRE,
+        ActivityType.PRISONER_RELEASE,
+        ActivityType.INTELLIGENCE_SHARING,
+        ActivityType.TRAINING,
+        ActivityType.ARMS_TRANSFER,
+        ActivityType.GROUND_CLASH,
+    }
+)
+_FORCEFUL = frozenset(
+    {
+        ActivityType.AIR_STRIKE,
+        ActivityType.DRONE_STRIKE,
+        ActivityType.MISSILE_OR_ARTILLERY_STRIKE,
+        ActivityType.BOMBING,
+        ActivityType.SUICIDE_ATTACK,
+        ActivityType.ASSASSINATION,
+        ActivityType.ABDUCTION,
+        ActivityType.TERRITORIAL_CHANGE,
+        ActivityType.BLOCKADE,
+        ActivityType.SEIZURE_OR_INTERDICTION,
+        ActivityType.CYBER_OPERATION,
+        ActivityType.DETENTION,
+    }
+)
+_ITSELF = re.compile(
+    r"\b(?:it|its|itself|they|them|their|he|his|him|she|her|we|our|ours|us|i|my|both|two sides)\b",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(
+    r"\b(?:army|military|forces?|troops|soldiers|government|police|authorities|officials|ministry"
+    r"|navy|crews?|command|president|it|its|they|their|we|our)\b",
+    re.IGNORECASE,
+)
+_ARRIVAL = re.compile(
+    r"\b(?:visit|arriv|travel|tour|trip|fl(?:y|ies|ew|own)\b|welcom|host|receiv|return)",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:(?:in order|so as|aim(?:ed|s|ing)?|designed|intend(?:ed|s|ing)?|meant|seek(?:s|ing)?"
+    r"|sought|bid|effort|attempt|hop(?:es|ed|ing)|wants?|wanted) (?:to|at)\b"
+    r"(?! (?:allow|enabl|help|let|giv|ensur|mak|show|buy))"
+    r"|in (?:response to|retaliation for|revenge for)|to (?:deter|counter|weaken|pressure|punish"
+    r"|intimidate|destabili[sz]e|avenge))[^,;:.”\"—]*",
+    re.IGNORECASE,
+)
+_WHY = {
+    Part.SPEAKER: "only tells of it",
+    Part.PLACE: "is only a place",
+    Part.OTHER: "is the one that the aim is against",
+    Part.VICTIM: "is the one that suffers it",
+    Part.ATTACKER: "is the one that does it",
+    Part.PARTNER: "is only talked with",
+    Part.BYSTANDER: "only backs, brokers or judges it",
+    Part.NO_PARTY: "is no party",
+}
+
+
+class Role(StrEnum):
+    """What a field of references says of those in it."""
+
+    DOER = "does it"
+    DONE_TO = "it is done to"
+    AIMING = "whose aim it is"
+    MEETING = "meets"
+
+
+def find_roles(statement: Statement) -> Iterator[Problem]:
+    """The references of a statement whose bearers have another part in the cited sentences."""
+    for told in statement.names:
+        role = _role(statement, told)
+        part = _wrong(statement, told.value, role) if role is not None else None
+        if part is not None:
+            yield Problem(_message(statement, told.value, part), told.path)
+
+
+def _role(statement: Statement, told: Told) -> Role | None:
+    if told.node.kind is not Kind.REFERENCE:
+        return None
+    markers = type(told.owner).model_fields[told.name].metadata
+    if marked(markers, NotSource) is None:
+        limit = marked(markers, Limit)
+        return Role.MEETING if limit is not None and (limit.least or 0) > 1 else None
+    if marked(markers, NotFor) is not None:
+        return Role.DONE_TO
+    return Role.AIMING if _aim(statement) else Role.DOER
+
+
+def _aim(statement: Statement) -> bool:
+    """Whether a statement tells of a purpose: a text of it begins with a cue of one."""
+    return any(slot.quoted is not None and slot.quoted.cue for slot in statement.node.fields)
+
+
+def _wrong(statement: Statement, reference: str, role: Role) -> Part | None:
+    """The part that somebody has wherever the cited sentences name him, if it is another."""
+    found: Part | None = None
+    for number in statement.sentences:
+        text = statement.passage.text(number)
+        if role in (Role.DOER, Role.MEETING) and _by_adjective(statement, reference, text):
+            return None
+        for each in _all(statement, reference, text):
+            if not _bars(statement, reference, role, each, text):
+                return None
+            found = found or each.part
+    return found
+
+
+def _all(statement: Statement, reference: str, text: str) -> list[Standing]:
+    """Every place where somebody is named in a sentence, under any of his names; longest first."""
+    found: list[Standing] = []
+    for name in sorted(_forms(tuple(statement.passage.names_of(reference))), key=len, reverse=True):
+        for each in standings(name, text):
+            if not any(o.start < each.end and each.start < o.end for o in found):
+                found.append(each)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _forms(names: tuple[str, ...]) -> frozenset[str]:
+    """Names, and the last words of those that may be persons'."""
+    last = (name.split()[-1] for name in names if " " in name and kind_of(name) is None)
+    return frozenset({*names, *(word for word in last if word[:1].isupper() and len(word) > 2)})
+
+
+def _by_adjective(statement: Statement, reference: str, text: str) -> bool:
+    return any(adjective_of(name, text) for name in statement.passage.names_of(reference))
+
+
+def _bars(statement: Statement, reference: str, role: Role, each: Standing, text: str) -> bool:
+    """Whether somebody who stands in a sentence so can't have a role in what it tells."""
+    act = statement.value(ActivityType)
+    match each.part:
+        case Part.NO_PARTY:
+            return True
+        case Part.SPEAKER:
+            return _only_tells(statement, reference, role, each, text)
+        case Part.PLACE:
+            return _only_there(statement, reference, role, text)
+        case Part.VICTIM:
+            return role is Role.DOER and (act is None or act in _FORCEFUL)
+        case Part.ATTACKER:
+            return role is Role.DONE_TO and act in _FORCEFUL
+        case Part.PARTNER:
+            return role is Role.DOER and act not in _TOGETHER
+        case Part.BYSTANDER:
+            return role is not Role.MEETING
+        case _:
+            return role is Role.AIMING and _aimed_at(each, text)
+
+
+def _only_tells(
+    statement: Statement, reference: str, role: Role, each: Standing, text: str
+) -> bool:
+    teller = each.counts or any(
+        kind_of(name) in _TELLERS for name in statement.passage.names_of(reference)
+    )
+    if role is Role.MEETING:
+        return teller or not _told_in(statement, text)
+    own = _all(statement, reference, text)
+    if tells_of_others(text, each, own):
+        return True
+    if _ITSELF.search(text[: each.start]) or _ITSELF.search(text[each.end :]):
+        return False
+    return teller or each.titled or others_act(text, own)
+
+
+def _told_in(statement: Statement, text: str) -> bool:
+    """Whether a sentence has a word in which the items of the section are told."""
+    return statement.cued is None or hits(statement.cued.pattern, text) > 0
+
+
+def _only_there(statement: Statement, reference: str, role: Role, text: str) -> bool:
+    if role is Role.DONE_TO:
+        return False
+    if role is Role.MEETING and (
+        _ARRIVAL.search(text) or statement.value(MeetingFormat) is MeetingFormat.VISIT
+    ):
+        return False
+    return not (_is_state(statement, reference) and _ITS_OWN.search(text))
+
+
+def _is_state(statement: Statement, reference: str) -> bool:
+    return any(country_code(name) for name in statement.passage.names_of(reference))
+
+
+def _aimed_at(each: Standing, text: str) -> bool:
+    """Whether a name stands in the words that tell the aim, and not as the one who has it."""
+    return any(aim.start() < each.start < aim.end() for aim in _AIM.finditer(text))
+
+
+def _message(statement: Statement, reference: str, part: Part) -> str:
+    name = statement.passage.names_of(reference)[0]
+    count = "sentence" if len(statement.sentences) == 1 else "sentences"
+    where = ", ".join(map(str, statement.sentences))
+    return f"“{name}” {_WHY[part]} in the cited {count} {where}."
+
+
+ROLES = Check(
+    "roles",
+    find_roles,
+    IssueKind.UNSUPPORTED,
+    Severity.ERROR,
+    languages=frozenset({"en"}),
+    blind=(
+        "whoever the sentence names in a part that it doesn't tell plainly, or only by a pronoun"
+    ),
+)
+"""Speakers, places and victims that are given as those who act, aim or meet."""

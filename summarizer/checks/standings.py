@@ -1,0 +1,152 @@
+"""As what a name stands in an English sentence: who acts, who suffers, who speaks, where it was.
+
+Only what the words around a name tell plainly; most names stand as `Part.OTHER`, which says
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.checks import standing_words as words
+from summarizer.checks.standing_words import Part
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One place of a name in a sentence."""
+
+    part: Part
+    start: int
+    end: int
+    titled: bool = False
+    """Whether an office or a title stands beside it: a person."""
+    counts: bool = False
+    """Whether it keeps count or reports by trade."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Words with capitals in a row."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def standings(name: str, text: str) -> tuple[Standing, ...]:
+    """Every place of a name in a sentence, in order, as what it stands there.
+
+    Whole words, written as the name is or in capitals.
+    """
+    return tuple(_standing(match.start(), match.end(), text) for match in _occurrences(name, text))
+
+
+def others_act(text: str, taken: Sequence[Standing]) -> bool:
+    """Whether a sentence has a name, besides those taken, that does or owns what it tells of."""
+    runs = _runs(text)
+    for run in runs:
+        if _overlaps(run, taken):
+            continue
+        if words.AFTER_PREPOSITION.search(text, max(0, run.start - 40), run.start):
+            continue
+        if words.ACTS.match(text, run.end) and not words.SPEAKS.match(text, run.end):
+            return True
+    return False
+
+
+def tells_of_others(text: str, speaker: Standing, taken: Sequence[Standing]) -> bool:
+    """Whether what a speaker says begins with somebody else, by name, who does or owns it."""
+    # What is said stands after "said", or else the sentence begins with it.
+    said = words.SAID.match(text, speaker.end) or words.OPENING.match(text)
+    begin = said.end() if said else 0
+    run = next((run for run in _runs(text) if run.start >= begin), None)
+    # "The" and the like may stand before it.
+    if run is None or run.start - begin > len("the ") or _overlaps(run, taken):
+        return False
+    return words.ACTS.match(text, run.end) is not None and not words.SPEAKS.match(text, run.end)
+
+
+def _overlaps(run: _Run, taken: Sequence[Standing]) -> bool:
+    return any(each.start < run.end and run.start < each.end for each in taken)
+
+
+def _occurrences(name: str, text: str) -> Iterator[re.Match[str]]:
+    if name in text or name.upper() in text:
+        yield from _pattern(name).finditer(text)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)")
+
+
+def _standing(start: int, end: int, text: str) -> Standing:
+    run = _run_over(start, end, text)
+    first, last = _series(run, text)
+    titled = bool(
+        words.TITLE_BEFORE.search(text, max(0, start - 60), start)
+        or words.OFFICE_AFTER.match(text, end)
+    )
+    counts = bool(words.COUNTS.match(text, end))
+    return Standing(_part(run, first, last, start, text), start, end, titled, counts)
+
+
+def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
+    before, after = max(0, first - words.REACH), run.end
+    if text[:start].endswith("@") or words.NO_PARTY.search(text[start : run.end]):
+        return Part.NO_PARTY
+    if (line := words.DATELINE.match(text)) and start < line.end():
+        return Part.PLACE
+    for part, pattern in words.BEFORE:
+        if pattern.search(text, before, first):
+            if part is Part.PLACE and words.OWNS.match(text, after):
+                continue
+            return part
+    for part, pattern in words.AFTER:
+        if pattern.match(text, last):
+            return part
+    if words.SPOKEN_BY.search(text, before, first) or words.SPEAKS.match(text, last):
+        return Part.SPEAKER
+    return Part.OTHER
+
+
+@lru_cache(maxsize=2048)
+def _runs(text: str) -> tuple[_Run, ...]:
+    found = []
+    for match in words.RUN.finditer(text):
+        opener = words.OPENER.match(match.group())
+        start = match.start() + (opener.end() if opener else 0)
+        if start < match.end():
+            found.append(_Run(start, match.end()))
+    return tuple(found)
+
+
+def _run_over(start: int, end: int, text: str) -> _Run:
+    """The run of capitals that a name is in, or the name itself."""
+    for run in _runs(text):
+        if run.start <= start and end <= run.end:
+            return run
+    return _Run(start, end)
+
+
+def _series(run: _Run, text: str) -> tuple[int, int]:
+    """Where the series begins and ends that a run stands in: "Iran, Syria and the Lebanon"."""
+    runs = _runs(text)
+    here = bisect_left(runs, run.start, key=lambda each: each.start)
+    first, last = run.start, run.end
+    for other in reversed(runs[:here]):
+        if not words.AND.fullmatch(text, other.end, first):
+            break
+        first = other.start
+    for other in runs[here:]:
+        if other.start < last:
+            continue
+        if not words.AND.fullmatch(text, last, other.start):
+            break
+        last = other.end
+    return first, last
