@@ -75,8 +75,12 @@ KINDS = {"one": "official", "other": "official", "state": "state", "guest": "sta
 
 def met(said: dict[str, str]) -> dict[str, Any]:
     """A meeting."""
-    two = [said["one"], said["other"]]
-    return {"participants": two, "status": "held", "location": said["place"], "date": said["day"]}
+    return {
+        "participants": [said["one"], said["other"]],
+        "status": "held",
+        "location": {"text": said["place"]},
+        "date": said["day"],
+    }
 
 
 def struck(said: dict[str, str]) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def struck(said: dict[str, str]) -> dict[str, Any]:
         "type": "missile_or_artillery_strike",
         "realis": "occurred",
         "actors": [said["state"]],
-        "location": said["place"],
+        "location": {"text": said["place"]},
         "date": said["day"],
     }
 
@@ -229,7 +233,9 @@ class Figures:
     sentences: int
     calls: int
     seconds: float
+    """For each 1,000 words."""
     cpu: float
+    """Likewise, those of the processor: they don't grow when others use it."""
     peak: float
     """Megabytes, of the whole process."""
     planted: int
@@ -250,13 +256,14 @@ def measure(words: int, base_url: str, api_key: str) -> Figures:
         results = [model.summarize(text) for text in texts]
         seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
     held = [compare(result, made) for result, made in zip(results, stories, strict=True)]
+    length = sum(len(text.split()) for text in texts)
     planted, found, twice = (sum(figures) for figures in zip(*held, strict=True))
     return Figures(
-        words=sum(len(text.split()) for text in texts) // len(texts),
+        words=length // len(texts),
         sentences=sum(result.article.sentence_count for result in results) // len(texts),
         calls=sum(result.usage.calls for result in results) // len(texts),
-        seconds=seconds / len(texts),
-        cpu=cpu / len(texts),
+        seconds=1000 * seconds / length,
+        cpu=1000 * cpu / length,
         peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         planted=planted,
         found=found,
@@ -289,18 +296,23 @@ def main(lengths: list[int]) -> None:
     endpoint = processes.Process(target=serve, args=(there,), daemon=True)
     endpoint.start()
     base_url, api_key = here.recv()
-    print("  words sentences calls  seconds  s/1,000     cpu  ratio  peak MB   found/planted twice")
-    first = 0.0
+    print("                          wall time       time of the processor")
+    print(
+        "  words sentences calls   s/1,000  ratio     s/1,000  ratio  peak MB   found/planted twice"
+    )
+    shortest: Figures | None = None
     for words in lengths:
         with ProcessPoolExecutor(1, processes) as process:
             figures = process.submit(measure, words, base_url, api_key).result()
-        each = 1000 / figures.words
-        first = first or figures.seconds * each
+        shortest = shortest or figures
+        times = "".join(
+            f"{getattr(figures, name):>12.3f}"
+            f"{getattr(figures, name) / getattr(shortest, name):>7.2f}"
+            for name in ("seconds", "cpu")
+        )
         print(
-            f"{figures.words:>7}{figures.sentences:>10}{figures.calls:>6}{figures.seconds:>9.2f}"
-            f"{figures.seconds * each:>9.3f}{figures.cpu * each:>8.3f}"
-            f"{figures.seconds * each / first:>7.2f}{figures.peak:>9.0f}"
-            f"{figures.found:>9}/{figures.planted}{figures.twice:>6}",
+            f"{figures.words:>7}{figures.sentences:>10}{figures.calls:>6}{times}"
+            f"{figures.peak:>9.0f}{figures.found:>9}/{figures.planted}{figures.twice:>6}",
             flush=True,
         )
     here.send(None)
