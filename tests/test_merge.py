@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import pytest
 from drafting import kinds, source
@@ -80,7 +80,8 @@ class TestParties:
 
     def test_an_acronym_goes_with_what_the_text_spells_out(self) -> None:
         record, _ = situation(
-            {"parties": parties("HWI")}, {"parties": parties("Harbour Watch Institute")}
+            {"parties": [{"name": "HWI", "kind": "think_tank"}]},
+            {"parties": parties("Harbour Watch Institute")},
         )
         assert [(p.name, p.aliases) for p in record.parties] == [
             ("Harbour Watch Institute", ["HWI"])
@@ -181,6 +182,11 @@ class TestEvents:
         ("one", "other"),
         [
             ({"location": {"text": "port of Norvik"}}, {"location": {"text": "Norvik"}}),
+            ({"location": {"text": "Norvik"}}, {"location": {"text": "Norvik", "kind": "city"}}),
+            (
+                {"location": {"text": "Norvik", "kind": "port"}},
+                {"location": {"text": "Norvik", "kind": "city"}},
+            ),
             ({"date": "on Monday"}, {"date": "Monday"}),
             ({"actors": ["Irsa Toll"]}, {"actors": ["Toll"]}),
             ({"actors": ["Sarvia", "Norland"]}, {"actors": ["Norland"]}),
@@ -237,14 +243,14 @@ class TestRetold:
         assert len(record.military_activities) == 2
 
     def test_each_goes_with_the_likest_of_the_other_answer(self) -> None:
-        first = [act("Shelling of the docks", SHELLED), act("Fire on boats", SHELLED)]
+        first = [act("Shelling of the docks", SHELLED, AIM), act("Fire on boats", SHELLED)]
         second = [act("Fire on two boats", SHELLED, HURT), act("Docks shelled", SHELLED, DENIED)]
         record, _ = situation({"military_activities": first}, {"military_activities": second})
         found = {
             item.name: [e.sentence for e in item.evidence] for item in record.military_activities
         }
         assert found == {
-            "Docks shelled": [SHELLED, DENIED],
+            "Docks shelled": [SHELLED, DENIED, AIM],
             "Fire on two boats": [SHELLED, HURT],
         }
 
@@ -321,6 +327,28 @@ class TestJoined:
             ("asserted", [SHELLED, HURT]),
             ("denied", [DENIED]),
         ]
+        assert conflicts(issues) == []
+
+    def test_claims_follow_the_article_whoever_told_them(self) -> None:
+        denied = {"status": "denied", "sentences": [DENIED]}
+        asserted = {"status": "asserted", "sentences": [HURT]}
+        record, _ = situation(
+            {"military_activities": [act("Shelling of Norvik", SHELLED, claims=[denied])]},
+            {"military_activities": [act("Shelling of Norvik", HURT, claims=[asserted])]},
+        )
+        [item] = record.military_activities
+        assert [claim.status for claim in item.claims] == ["asserted", "denied"]
+
+    def test_an_object_told_in_parts_has_all_of_them(self) -> None:
+        places = [{"text": "Norvik"}, {"text": "Norvik", "kind": "city"}]
+        items = [
+            act("Shelling", *cited, location=place)
+            for place, cited in zip(places, ([SHELLED], [DENIED]), strict=True)
+        ]
+        record, issues = situation({"military_activities": items})
+        [item] = record.military_activities
+        assert item.location is not None
+        assert (item.location.text, item.location.kind) == ("Norvik", "city")
         assert conflicts(issues) == []
 
     def test_what_a_class_does_not_take_is_left_as_the_first_has_it(self) -> None:
@@ -412,6 +440,37 @@ class TestOwnSchemas:
             (2, None),
         ]
         assert kinds(issues) == [IssueKind.DUPLICATE] * 2
+
+    def test_a_key_of_a_closed_list_is_enough_where_there_is_no_other(self) -> None:
+        class Watch(Grounded):
+            half: Annotated[Literal["day", "night"], Key()]
+            crew: int | None = None
+
+        class Watches(BaseModel):
+            watches: list[Watch]
+
+        halves = [("day", SHELLED), ("night", MET), ("day", HURT)]
+        listed = [{"half": half, "sentences": [cited]} for half, cited in halves]
+        record, _ = told(Watches, {"watches": [{**listed[0], "crew": 3}, *listed[1:]]})
+        assert [(watch.half, watch.crew) for watch in record.watches] == [
+            ("day", 3),
+            ("night", None),
+        ]
+
+    def test_labels_without_a_word_in_common_are_two_where_nothing_else_is_told(self) -> None:
+        class Scene(Grounded):
+            label: Annotated[str, Key()]
+
+        class Scenes(BaseModel):
+            scenes: list[Scene]
+
+        def scene(label: str) -> dict[str, Any]:
+            return {"scenes": [{"label": label, "sentences": [SHELLED]}]}
+
+        apart, _ = told(Scenes, scene("Guns at the port"), scene("A word of the envoy"))
+        assert len(apart.scenes) == 2
+        alike, _ = told(Scenes, scene("Guns at the port"), scene("Guns fire at port"))
+        assert len(alike.scenes) == 1
 
     def test_without_a_key_only_the_same_in_all_but_evidence_is_one(self) -> None:
         class Remark(Grounded):

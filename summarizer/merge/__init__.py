@@ -166,6 +166,6 @@ def _referred_first(sections: Mapping[str, Section]) -> Iterable[Section]:
         placed[section.slot.name] = section
 
     entered: set[str] = set()
-    for section in sorted(sections.values(), key=lambda section: not is_named(section)):
+    for section in sections.values():
         place(section)
     return placed.values()

@@ -96,8 +96,7 @@ class Joining:
         if node.kind is Kind.OBJECT and not is_date(node) and len(same) > 1:
             first, inner = self.joined(node, same, where)
             notes += inner
-        if not slot.by_code:
-            notes += self._conflicts(slot, [each for each in told if each not in same], where)
+        notes += self._conflicts(slot, [each for each in told if each not in same], where)
         return first
 
     def _list(
