@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
+from summarizer.checks.dates import DATES
 from summarizer.checks.names import NAMES
+from summarizer.checks.numbers import NUMBERS
 from summarizer.checks.passages import Passage
 from summarizer.checks.roles import ROLES
 from summarizer.checks.statements import Statement, Told, statements, written
 
-CHECKS: tuple[Check, ...] = (NAMES, ROLES)
+CHECKS: tuple[Check, ...] = (NUMBERS, DATES, NAMES, ROLES)
 """The checks that are made unless others are asked for."""
 
 __all__ = [

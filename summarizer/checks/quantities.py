@@ -1,0 +1,107 @@
+"""What a number in a sentence counts: who was killed, what was sent, in which unit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from summarizer.numerals import MONEY, TIME, Number, Sort, read
+from summarizer.schemas.vocabularies import QuantityMeasure
+
+M = QuantityMeasure
+
+_CUES: dict[QuantityMeasure, str] = {
+    M.KILLED: r"kill|dead\b|death|died?\b|dying|dies\b|fatal|bodies|bod(?:y|ies)\b|slain|slew"
+    r"|martyr|perish|murder|massacr|lives\b|loss of life|casualt|executed"
+    r"|уби|погиб|жертв|загин|вбит|tué|mort|décéd|muert|asesin|öl(?:dü|en|ü)|قتل|قتيل|مقتل|شهيد"
+    r"|کشته|جان باخت|死|丧生|遇难",
+    M.WOUNDED: r"wound|injur|hurt\b|maim|casualt|ранен|пострада|поран|blessé|herid|yaral|جرح|جريح"
+    r"|إصابة|أصيب|مصاب|زخمی|مجروح|受伤|伤",
+    M.DETAINED: r"detain|detention|arrest|captur|prison|captive|custody|hostage|rounded up|jailed"
+    r"|taken in\b|internee|abduct|kidnap|seized\b|задерж|арест|плен|затрим|полон|détenu|arrêt"
+    r"|interpell|deten|capturad|gözalt|tutukl|esir|اعتقل|اعتقال|أسير|أسرى|احتجز|بازداشت|دستگیر"
+    r"|اسیر|逮捕|拘留|被俘|扣押",
+    M.DISPLACED: r"displac|fled\b|flee|uproot|evacuat|homeless|refugee|left their|driven from"
+    r"|made to leave|переселен|беженц|эвакуи|переміщ|біжен|евакуй|déplac|réfugi|évacu|desplaz"
+    r"|refugiad|evacuad|yerinden|mülteci|tahliye|نازح|نزح|لاجئ|تهجير|آواره|流离失所|难民|撤离",
+}
+_NOUNS: dict[QuantityMeasure, str] = {
+    M.TROOPS: r"troop|soldier|personnel|marine|fighter(?! jet|-jet)|serviceme|reservist|conscript"
+    r"|paratroop|peacekeeper|guards?\b|gunm[ae]n|militant|rebel|insurgent|recruit|sailor|officer"
+    r"|instructor|police|strong\b|men\b|combatant|mercenar|battalion|brigade|volunteer|force"
+    r"|advisers?\b|trainers?\b",
+    M.AIRCRAFT: r"aircraft|planes?\b|jets?\b|helicopter|drone|uavs?\b|bomber|warplane|fighter"
+    r"|airliner|gunship|sorties|quadcopter|airframe|gliders?\b",
+    M.VESSELS: r"vessel|warship|ships?\b|boats?\b|submarine|frigate|corvette|destroyer|canoe"
+    r"|tankers?\b|freighter|barge|cutter|carrier|ferr(?:y|ies)|trawler|craft\b|minesweeper"
+    r"|patrol (?:boat|ship)|dhow|yacht",
+    M.VEHICLES: r"vehicle|tank(?!er)|truck|lorr(?:y|ies)|pickup|armou?red|apcs?\b|ifvs?\b|cars?\b"
+    r"|bus(?:es)?\b|launcher|howitzer|jeep|ambulance|convoy|trailer|motorcycle|gun",
+    M.STRIKES: r"strike|attack|raid|sortie|missile|rocket|shell|launch|salvo|barrage|bomb|round"
+    r"|drone|hits?\b|assault|test|firing|shot|explosion|blast|mortar",
+    M.SITES: r"site|facilit|base|position|target|building|house|home|village|town|school|hospital"
+    r"|depot|airfield|airport|plant|location|outpost|camp|tunnel|bunker|settlement|district|bridge"
+    r"|place|cach|cit(?:y|ies)|checkpoint|post|point|cent(?:re|er)|port|area|installation|island"
+    r"|store|tower|church|mosque|shop|factor|refiner|station|warehouse|office|provinc|region"
+    r"|neighbou?rhood|clinic|market|apartment|block|farm|workshop",
+}
+PERSONS = frozenset(_CUES)
+"""What happens to persons: cues anywhere in the clause tell it."""
+_CASUALTY = {
+    measure: re.compile(rf"(?<![^\W\d_])(?:{cue})", re.IGNORECASE) for measure, cue in _CUES.items()
+}
+_THING = {
+    measure: re.compile(rf"(?<![^\W\d_])(?:{cue})", re.IGNORECASE)
+    for measure, cue in _NOUNS.items()
+}
+_RIGHT_BEFORE = re.compile(
+    r"([^\W\d_]+(?:\s(?:off|up))?)\W+(?:(?:at|least|most|up|to|about|around|some|more|than|over"
+    r"|nearly|almost|as|many|a|an|the|another|further|total|of|no|fewer|less|not|close"
+    r"|approximately|roughly|estimated|between|among|all)\W+){0,6}\Z",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:—–]|\s(?:and|but|while|whereas|after|before|when|as|и|et|y|ve|و)\s")
+_WORD = re.compile(r"[^\W\d_]+")
+_AHEAD, _AROUND = 60, 120
+_NOUN_WITHIN = 4
+
+
+@lru_cache(maxsize=4096)
+def measures(text: str, number: Number, language: str | None) -> frozenset[QuantityMeasure]:
+    """What a number of a text counts, as far as the words beside it tell; none if they don't."""
+    if number.unit in MONEY:
+        return frozenset({M.MONEY})
+    if number.unit in TIME:
+        return frozenset({M.DURATION})
+    before, after = _beside(text, number, language)
+    things = _found(_THING, _first_words(after))
+    adjacent = _RIGHT_BEFORE.search(before)
+    verb = _found(_CASUALTY, adjacent[1]) if adjacent else frozenset()
+    if verb:
+        return verb | things
+    clause = _CLAUSE.split(after, maxsplit=1)[0]
+    following = _found(_CASUALTY, clause)
+    if following:
+        return following | things
+    return _found(_CASUALTY, f"{before} | {after}") | things
+
+
+def _beside(text: str, number: Number, language: str | None) -> tuple[str, str]:
+    """What stands between a number and those around it."""
+    others = [each for each in read(text, language) if each.sort in (Sort.COUNT, Sort.VAGUE)]
+    first = max((each.end for each in others if each.end <= number.start), default=0)
+    last = min((each.start for each in others if each.start >= number.end), default=len(text))
+    return (
+        text[max(first, number.start - _AROUND) : number.start],
+        text[number.end : min(last, number.end + _AROUND)],
+    )
+
+
+def _first_words(after: str) -> str:
+    return " ".join(_WORD.findall(_CLAUSE.split(after[:_AHEAD], maxsplit=1)[0])[:_NOUN_WITHIN])
+
+
+def _found(
+    patterns: dict[QuantityMeasure, re.Pattern[str]], text: str
+) -> frozenset[QuantityMeasure]:
+    return frozenset(measure for measure, cue in patterns.items() if cue.search(text))
