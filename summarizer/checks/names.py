@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.naming import Run, bare, is_generic, known_in, telling
+from summarizer.checks.naming import Capitals, Run, bare, is_generic, known_in, telling
+from summarizer.checks.reach import reaches, reaches_from_text
 from summarizer.checks.statements import Statement, Told
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import IssueKind
-from summarizer.schemas import Place
+from summarizer.schemas.markers import FromEvidence
 from summarizer.wire import Held, Kind
+from summarizer.wire.nodes import marked
 
 LEAST_SHARED = 0.5
 """Share of the small words of a text that stand in the article, if both are of one language."""
@@ -32,7 +34,7 @@ def find_names(statement: Statement) -> Iterator[Problem]:
         if message := _unreached(statement, told):
             yield Problem(message, told.path)
     for told in statement.texts:
-        if message := _misnamed(statement, told.value):
+        if message := _misnamed(statement, told.value, close=_keeps_close(told)):
             yield Problem(message, told.path)
 
 
@@ -58,29 +60,32 @@ def _unreached(statement: Statement, told: Told) -> str | None:
         return None
     if not any(_stands(statement, name) for name in names):
         return f"“{excerpt(names[0])}” is not in the article."
-    if any(known_in(name, statement.near) for name in names):
-        return None
-    if isinstance(told.owner, Place) and any(known_in(name, passage.opening) for name in names):
+    if reaches(statement, told, names):
         return None
     cited = ", ".join(map(str, statement.sentences))
     return f"“{excerpt(names[0])}” is neither in the cited sentences ({cited}) nor next to them."
 
 
-def _misnamed(statement: Statement, text: str) -> str | None:
-    """What is wrong with the names in a text."""
+def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | None:
+    """What is wrong with the names in a text; `close` tells that it keeps to its sentences."""
     if not _is_of_one_language(statement, text):
         return None
     passage = statement.passage
     for run in passage.capitals.runs(text):
         for word in _names_in(run):
-            if known_in(word, statement.quote) or known_in(word, statement.near):
+            if known_in(word, statement.quote):
                 continue
             if not passage.capitals.holds(word):
-                if not run.opening or len(run.words) > 1 or _reads_as_name(run, text):
+                if _is_surely_name(run, word, text, passage.capitals):
                     return f"“{excerpt(run.text)}” is not in the article."
-            elif not known_in(word, passage.opening):
+            elif not reaches_from_text(statement, word, text, close=close):
                 return f"“{excerpt(run.text)}” is neither in the cited sentences nor next to them."
     return None
+
+
+def _keeps_close(told: Told) -> bool:
+    field = type(told.owner).model_fields[told.name]
+    return marked(field.metadata, FromEvidence) is not None
 
 
 def _names_in(run: Run) -> Iterator[str]:
@@ -91,8 +96,12 @@ def _names_in(run: Run) -> Iterator[str]:
             yield name
 
 
-def _reads_as_name(run: Run, text: str) -> bool:
-    """Whether a word that opens a text is a name by what follows it: its own, or what it did."""
+def _is_surely_name(run: Run, word: str, text: str, capitals: Capitals) -> bool:
+    """Whether a word that the article doesn't hold is a name, and not what a text opens with."""
+    if not run.opening or word != bare(run.words[0]):
+        return True
+    if len(run.words) > 1:
+        return not capitals.holds(run.words[1])
     after = text[text.find(run.text) + len(run.text) :]
     return bool(_ACTS.match(after)) and not _PLURAL.search(run.text)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.checks.naming import Capitals
+from summarizer.checks.naming import Capitals, telling
 from summarizer.mentions import Mentions
 
 if TYPE_CHECKING:
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from summarizer.grounding import Source
     from summarizer.names import NameIndex
 
+LEADING = 3
+"""Items that an article is about: they are meant where nobody is named."""
+BYLINES = 5
+"""Sentences at the start of an article among which its byline may be."""
+_BYLINE = re.compile(r"(?:[Bb]y|BY|Von|Par|Por)\s+[^.,;:]{3,80}\Z")
 REACH = 2
 """Sentences before a cited one in which a pronoun or a role noun may have its name."""
 
@@ -99,6 +105,33 @@ class Passage:
         first = [n for n in sorted(self.citable) if self.article.paragraph(n) == self._first]
         told = [self.article.title, self.article.byline, *map(self.text, first)]
         return " ".join(filter(None, told))
+
+    @cached_property
+    def byline(self) -> str:
+        """Who wrote the article, as far as it says: whoever judges in it without a name."""
+        told = (self.text(number) for number in range(1, min(BYLINES, self._last) + 1))
+        return " ".join([self.article.byline or "", *filter(_BYLINE.match, told)])
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """All names of the few that the article names most."""
+        standing = {key: len(self._standing(names)) for key, names in self._names.items()}
+        most = sorted(standing, key=lambda key: -standing[key])[:LEADING]
+        return frozenset(name for key in most for name in self._names[key])
+
+    def stand_together(self, names: Sequence[str], others: Sequence[str]) -> bool:
+        """Whether two who go by `names` and by `others` are named in neighbouring sentences."""
+        near = {n + step for n in self._standing(others) for step in (-1, 0, 1)}
+        return not near.isdisjoint(self._standing(names))
+
+    def _standing(self, names: Sequence[str]) -> frozenset[int]:
+        """The sentences that have a word by which one of `names` is known."""
+        words = {word for name in names for word in telling(name)}
+        return frozenset(n for word in words for n in self.index.sentences(word))
+
+    @property
+    def _last(self) -> int:
+        return self.article.sentence_count
 
     @cached_property
     def _first(self) -> int:

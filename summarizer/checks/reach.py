@@ -1,0 +1,137 @@
+"""Whom a sentence means that it doesn't name: by a pronoun or a role, from a sentence before it.
+
+A name is reached where it stands in one of the two sentences before a cited one, and a word of the
+cited sentences can stand for it: "he" for a person, "it" or "the ministry" for a body, "they" or
+"both sides" for any. Those of whom an article is about are meant without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from summarizer.checks.naming import known_in, words_of
+from summarizer.checks.passages import REACH, Passage
+from summarizer.checks.statements import Statement, Told
+from summarizer.identity.designations import designation
+from summarizer.schemas import Place
+from summarizer.schemas.kinds import kind_of
+from summarizer.wire import Kind
+
+JUDGED = frozenset((None, "en"))
+"""Languages whose pronouns are known; in others any sentence may mean whom those before it name."""
+WIDER = 6
+"""Sentences before a cited one in which "they" and "both sides" may have their names."""
+OFTEN = 3
+"""Sentences with a name after which a label may have it: it is what the article is about."""
+KEPT = 0.8
+"""Share of the words of a text that are its sentences', if it keeps to them."""
+_PERSON = re.compile(
+    r"\b(?:he|she|him|his|her|hers|who|whose)\b"
+    r"|\b(?:the|its|their|his|her|whose|a|an|own|this|that)\s(?:[\w-]+\s){0,3}?"
+    r"(?:president|premier|minister|secretary|chancellor|chief|commander|general|admiral|colonel"
+    r"|envoy|ambassador|diplomat|leader|head|king|spokes\w+|official|author|expert|analyst"
+    r"|researcher|professor|director|governor|mayor|senator|chairman|officer)\b",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"\b(?:it|its|itself)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?:the|its|this|that)\s(?:[\w-]+\s){0,2}?"
+    r"(?:army|navy|military|ministry|government|group|force|forces|front|fleet|guard|council"
+    r"|agency|institute|organi[sz]ation|alliance|union|commission|committee|court|country|state"
+    r"|republic|party|movement|company|firm|bank|department|administration|authority|authorities"
+    r"|militia|paper|newspaper|website|outlet|channel|staff|command|office|service|mission"
+    r"|operation|spokes\w+|side|island|kingdom|bloc|regime|embassy|parliament)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:they|them|their|theirs|both|sides|neither|either|each other|capitals|delegations"
+    r"|ministers|leaders|presidents|governments|countries|neighbou?rs|allies|parties|troops"
+    r"|forces|soldiers|fighters|rebels|officials|services|navies|armies|crews|(?:two|three)"
+    r"(?:\s[\w-]+)?\s\w+s)\b",
+    re.IGNORECASE,
+)
+
+
+def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
+    """Whether the cited sentences may mean who goes by `names`, without naming them."""
+    passage = statement.passage
+    if _any(names, passage.byline) or not passage.leading.isdisjoint(names):
+        return True
+    if statement.parent is not None and _any(names, statement.parent.quote):
+        return True
+    if isinstance(told.owner, Place):
+        return _is_named_near(statement, names, REACH) or _any(names, passage.opening)
+    if _SEVERAL.search(statement.quote) and _is_named_near(statement, names, WIDER):
+        return True
+    if _is_named_near(statement, names, REACH):
+        if passage.language not in JUDGED:
+            return True
+        words = (_PERSON, _GROUP) if is_person(names) else (_THING, _GROUP)
+        if any(pattern.search(statement.quote) for pattern in words):
+            return True
+    return _goes_with(statement, told, names)
+
+
+def reaches_from_text(statement: Statement, word: str, text: str, *, close: bool) -> bool:
+    """Whether a text may have a word of a name that the cited sentences don't have.
+
+    A text that keeps to its sentences may have it in the place of a pronoun or a role, and not in
+    that of another name.
+    """
+    passage = statement.passage
+    if close and passage.language in JUDGED and _keeps_to(text, statement.quote):
+        return _stand_ins(text) < _stand_ins(statement.quote) and known_in(word, statement.near)
+    return (
+        known_in(word, statement.near)
+        or known_in(word, passage.opening)
+        or (not close and len(passage.index.sentences(word)) >= OFTEN)
+        or any(known_in(word, name) for name in passage.leading)
+    )
+
+
+def _keeps_to(text: str, quote: str) -> bool:
+    words = words_of(text)
+    return len(words & words_of(quote)) >= KEPT * len(words)
+
+
+def _stand_ins(text: str) -> int:
+    return sum(len(pattern.findall(text)) for pattern in (_PERSON, _THING, _GROUP, _SEVERAL))
+
+
+def _is_named_near(statement: Statement, names: Sequence[str], back: int) -> bool:
+    """Whether one of the sentences before the cited ones names who goes by `names`."""
+    passage, cited = statement.passage, frozenset(statement.sentences)
+    before = {n for s in cited for n in range(max(1, s - back), s)} - cited
+    return any(_any(names, passage.text(number)) for number in sorted(before, reverse=True))
+
+
+def is_person(names: Sequence[str]) -> bool:
+    """Whether names are a person's, as far as they tell."""
+    return any(map(_is_person, names))
+
+
+@lru_cache(maxsize=4096)
+def _is_person(name: str) -> bool:
+    return designation(name).full is not None and kind_of(name) is None
+
+
+def _goes_with(statement: Statement, told: Told, names: Sequence[str]) -> bool:
+    """Whether a body is told of beside a person of the same item, who speaks for it."""
+    if told.path.count("/") > 1 or is_person(names):
+        return False
+    passage = statement.passage
+    for other in statement.names:
+        if other is told or other.node.kind is not Kind.REFERENCE or other.path.count("/") > 1:
+            continue
+        others = passage.names_of(str(other.value))
+        if is_person(others) and (
+            _any(others, passage.byline) or passage.stand_together(names, others)
+        ):
+            return True
+    return False
+
+
+def _any(names: Sequence[str], text: str) -> bool:
+    return any(known_in(name, text) for name in names)
