@@ -54,7 +54,7 @@ _ASIDE = (
     r"|\s+(?:also|further|has|have|had|later|then)){0,4}"
 )
 _OWNED = (
-    r"(?:['’]s?(?:\s+[\w-]+){1,5}?|\s+(?:government|officials?|authorities|military|army|police|"
+    r"(?:'s?(?:\s+[\w-]+){1,5}?|\s+(?:government|officials?|authorities|military|army|police|"
     r"navy|ministers?|diplomats?|state (?:tv|television|media|radio)|sources?))?"
 )
 _ACTIVITY = (
@@ -65,8 +65,8 @@ _HARMED = (
     r"(?:attacked|struck(?! (?:a|the) (?:deal|balance|tone|agreement|bargain))"
     r"|hit(?! (?:back|out|upon))|bombed|bombarded|shelled|raided|killed|wounded|injured"
     r"|shot(?: at)?|targeted|invaded|besieged|blockaded|seized|captured|overrun|overran|arrested"
-    r"|detained|abducted|kidnapped|assassinated|ambushed|destroyed|damaged|pounded|stormed|fired (?:up)?on"
-    r"|fired at|intercepted|boarded|torpedoed|hacked)"
+    r"|detained|abducted|kidnapped|assassinated|ambushed|destroyed|damaged|pounded|stormed"
+    r"|fired (?:up)?on|fired at|intercepted|boarded|torpedoed|hacked)"
 )
 _HARMING = (
     r"(?:attack(?:s|ing)|strik(?:es|ing)|hitting|bomb(?:s|ing)|shell(?:s|ing)|raid(?:s|ing)|kill(?:s|ing)"
@@ -83,16 +83,16 @@ _HARMS = (
 _UP_TO = (
     r"(?:(?!(?:in|at|near|by|from|with|after|before|that|which|who|as|when|while|and|but|or|off"
     r"|over|for|to|on|since|until|said|says|if|because|than|during|where|under|into|via)\b)"
-    r"[a-z][\w’'-]* ){0,4}[\"“‘']?\Z"
+    r"[a-z][\w'-]* ){0,4}[\"“']?\Z"
 )
 _NEAR = (
     r"(?:the |an? |its |their |his |her |rival |neighbou?ring |former |group of |members of "
     r"|fighters of ){0,3}\Z"
 )
 
+_CAPITALISED = r"[A-Z](?:[\w&-]|'(?!s\b)|\.(?=\w)|(?<=\b[A-Z])\.)*"
 RUN = re.compile(
-    r"[A-Z][\w.&’-]*(?:(?: (?:of|for|the|de|al|bin|ibn) (?:the )?| |-)(?:[A-Z]|al-)[\w.&-]*"
-    r"|’(?!s\b)\w+)*"
+    rf"{_CAPITALISED}(?: (?:(?:of|for|the|de|al|bin|ibn) (?:the )?)?(?:al-)?{_CAPITALISED}| al-\w+)*"
 )
 OPENER = re.compile(
     r"(?:(?:The|A|An|In|On|At|Near|Off|Over|After|Before|When|While|As|If|But|And|By|For|From|With"
@@ -101,17 +101,23 @@ OPENER = re.compile(
     r"|Inside|Outside|Around|Across|Along|Against|Among|Between|Until|Because|Then|There|Not|No)"
     r"(?: |$|(?=[,.])))+"
 )
-AND = re.compile(r"(?:, (?:and |or )?| (?:and|or|along with|as well as) )(?:the )?")
+LISTED = re.compile(r"(?:, (?:and |or )?| (?:and|or|along with|as well as) )(?:the )?")
+_OWN = (
+    r"(?:army|military|forces?|troops|soldiers|government|police|authorities|officials?|ministry"
+    r"|navy|parliament|leaders?|rebels|president|state)"
+)
+OWN_BEFORE = re.compile(rf"\b{_OWN} (?:in|of|from) (?:the )?\Z", re.IGNORECASE)
+OWN_AFTER = re.compile(rf", (?:the |its )?(?:[a-z-]+ ){{0,2}}?{_OWN}\b")
 TITLE_BEFORE = re.compile(
     r"\b(?:president|minister|secretary|ambassador|general|admiral|colonel|major|captain|commander"
     r"|spokes(?:man|woman|person)|senator|governor|mayor|representative|envoy|director|chief"
     r"|chancellor|analyst|professor|leader|chairman|mr|mrs|ms|dr|gen|adm|col|maj|lt|sen|rep)\.?,? "
     r"(?:(?:of|for) (?:the )?(?:[\w-]+ ){1,3}?)?"
-    r"(?:[A-Z][\w.’-]+ )?\Z",
+    r"(?:[A-Z][\w.'-]+ )?\Z",
     re.IGNORECASE,
 )
 OFFICE_AFTER = re.compile(
-    r", (?:[\w’'-]+ ){0,4}(?:president|minister|secretary|ambassador|general|admiral|commander"
+    r", (?:[\w'-]+ ){0,4}(?:president|minister|secretary|ambassador|general|admiral|commander"
     r"|spokes(?:man|woman|person)|analyst|professor|researcher|fellow|mayor|governor|envoy|expert"
     r"|director|chief|leader|chairman)\b",
     re.IGNORECASE,
@@ -122,23 +128,23 @@ NO_PARTY = re.compile(
     r"|Agreement|Accords?|Pact|Convention|Protocol|Charter|Resolution)\Z"
 )
 DATELINE = re.compile(r"[A-Z][A-Z/.’ -]{2,40}(?:, [^-–—]{1,40}?)? ?(?:\([^()]{1,40}\) ?)?[-–—] ")
-OWNS = re.compile(r"['’]s?\s")
+OWNS = re.compile(r"'s?\s")
 ACTS = re.compile(
-    rf"(?:['’]s?(?:\s+[\w-]+){{1,4}}?)?{_ASIDE}\s+{_ACTING}"
-    rf"|['’]s?\s+(?:[\w-]+\s+){{0,7}}?{_ACTIVITY}\b"
+    rf"(?:'s?(?:\s+[\w-]+){{1,4}}?)?{_ASIDE}\s+{_ACTING}"
+    rf"|'s?\s+(?:[\w-]+\s+){{0,7}}?{_ACTIVITY}\b"
 )
 SPEAKS = re.compile(rf"{_OWNED}{_ASIDE},?\s+{_SPEECH}")
-SAID = re.compile(rf"{_OWNED}{_ASIDE},?\s+{_SPEECH}(?: (?:on|last) \w+)?(?: that)?[:,]? [\"“‘']?")
-OPENING = re.compile(r"(?:[-–—•*] )?[\"“‘']?")
+SAID = re.compile(rf"{_OWNED}{_ASIDE},?\s+{_SPEECH}(?: (?:on|last) \w+)?(?: that)?[:,]? [\"“']?")
+OPENING = re.compile(r"(?:[-–—•*] )?[\"“']?")
 COUNTS = re.compile(
     rf"{_ASIDE}\s+(?:recorded|documented|tallied|counted|catalogued)\b"
     r"|, (?:an?|the) (?:[\w-]+ ){0,3}(?:monitoring group|monitor|news (?:site|agency|outlet)"
     r"|newspaper|research group|think tank|institute|rights group|charity|pollster|watchdog)\b"
 )
 SPOKEN_BY = re.compile(
-    rf"[”\"’,]\s+{_SPEECH}\s+(?:(?!that\b)[\w.’'-]+\s+){{0,5}}\Z"
-    r"|[Aa]ccording to (?:the |an? )?(?:[\w’'-]+ ){0,4}\Z"
-    r"|\bciting (?:the |an? )?(?:[\w’'-]+ ){0,3}\Z"
+    rf"[”\"',]\s+{_SPEECH}\s+(?:(?!that\b)[\w.'-]+\s+){{0,5}}\Z"
+    r"|[Aa]ccording to (?:the |an? )?(?:[\w'-]+ ){0,4}\Z"
+    r"|\bciting (?:the |an? )?(?:[\w'-]+ ){0,3}\Z"
     r"|\b(?:told|telling) (?:the |an? )?(?:news agency |newspaper |broadcaster |daily )?\Z"
 )
 AFTER_PREPOSITION = re.compile(
@@ -159,7 +165,7 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
     (
         Part.ATTACKER,
-        re.compile(rf"\b(?:{_HARMED}|{_HARMS})\b(?: [\w’'-]+){{0,5}} by {_UP_TO}", re.IGNORECASE),
+        re.compile(rf"\b(?:{_HARMED}|{_HARMS})\b(?: [\w'-]+){{0,5}} by {_UP_TO}", re.IGNORECASE),
     ),
     (
         Part.VICTIM,
@@ -182,9 +188,7 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         Part.PLACE,
         re.compile(
-            r"(?<!\w)(?<!army )(?<!military )(?<!government )(?<!forces )(?<!authorities )"
-            r"(?<!troops )(?<!police )(?<!leaders )(?<!rebels )(?<!officials )"
-            r"(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]ver|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]round"
+            r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]ver|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]round"
             r"|(?:north|south|east|west|northeast|northwest|southeast|southwest|kilomet(?:er|re)s"
             r"|km|miles|port|town|city|village|province|coast) (?:of|from))\s+"
             r"(?:the )?(?:(?:[a-z]+ern|central|upper|lower|coastal|rural|eastern) )?\Z"
@@ -196,7 +200,7 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
     (
         Part.PLACE,
-        re.compile(r"\bon the (?:website|web site|site|platform|channel|forum) [\"“‘']?\Z"),
+        re.compile(r"\bon the (?:website|web site|site|platform|channel|forum) [\"“']?\Z"),
     ),
 )
 """What the words before a name make of it, the more telling first."""
@@ -204,7 +208,7 @@ AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         Part.VICTIM,
         re.compile(
-            rf"(?:['’]s?(?:\s+[\w-]+){{1,4}}?)?{_ASIDE}\s+(?:was|were|is|are|been|be)"
+            rf"(?:'s?(?:\s+[\w-]+){{1,4}}?)?{_ASIDE}\s+(?:was|were|is|are|been|be)"
             rf"(?: being| been)?(?: \w+ly)? {_HARMED}\b(?! (?:back|out))"
         ),
     ),
@@ -225,7 +229,7 @@ AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
         Part.ATTACKER,
         re.compile(
             rf"{_ASIDE}(?: (?:has|have|had))?\s+(?:{_HARMED}|attacks|strikes)\b(?! by\b)"
-            rf"|['’]s? (?:[\w-]+ ){{0,2}}{_HARMS} (?:on|against)\b"
+            rf"|'s? (?:[\w-]+ ){{0,2}}{_HARMS} (?:on|against)\b"
             rf"|\s+(?:[\w-]+ ){{1,5}}?(?:its|their|his) (?:[\w-]+ ){{0,2}}{_HARMS}\b"
         ),
     ),

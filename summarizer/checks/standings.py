@@ -43,13 +43,14 @@ def standings(name: str, text: str) -> tuple[Standing, ...]:
 
     Whole words, written as the name is or in capitals.
     """
+    name, text = name.replace("’", "'"), text.replace("’", "'")
     return tuple(_standing(match.start(), match.end(), text) for match in _occurrences(name, text))
 
 
 def others_act(text: str, taken: Sequence[Standing]) -> bool:
     """Whether a sentence has a name, besides those taken, that does or owns what it tells of."""
-    runs = _runs(text)
-    for run in runs:
+    text = text.replace("’", "'")
+    for run in _runs(text):
         if _overlaps(run, taken):
             continue
         if words.AFTER_PREPOSITION.search(text, max(0, run.start - 40), run.start):
@@ -61,6 +62,7 @@ def others_act(text: str, taken: Sequence[Standing]) -> bool:
 
 def tells_of_others(text: str, speaker: Standing, taken: Sequence[Standing]) -> bool:
     """Whether what a speaker says begins with somebody else, by name, who does or owns it."""
+    text = text.replace("’", "'")
     # What is said stands after "said", or else the sentence begins with it.
     said = words.SAID.match(text, speaker.end) or words.OPENING.match(text)
     begin = said.end() if said else 0
@@ -97,14 +99,14 @@ def _standing(start: int, end: int, text: str) -> Standing:
 
 
 def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
-    before, after = max(0, first - words.REACH), run.end
+    before = max(0, first - words.REACH)
     if text[:start].endswith("@") or words.NO_PARTY.search(text[start : run.end]):
         return Part.NO_PARTY
     if (line := words.DATELINE.match(text)) and start < line.end():
         return Part.PLACE
     for part, pattern in words.BEFORE:
         if pattern.search(text, before, first):
-            if part is Part.PLACE and words.OWNS.match(text, after):
+            if part is Part.PLACE and _is_owner(text, first, run.end):
                 continue
             return part
     for part, pattern in words.AFTER:
@@ -113,6 +115,15 @@ def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
     if words.SPOKEN_BY.search(text, before, first) or words.SPEAKS.match(text, last):
         return Part.SPEAKER
     return Part.OTHER
+
+
+def _is_owner(text: str, start: int, end: int) -> bool:
+    """Whether the act may be that of a place: "in Iran, the army", "troops in Iran"."""
+    return bool(
+        words.OWNS.match(text, end)
+        or words.OWN_AFTER.match(text, end)
+        or words.OWN_BEFORE.search(text, max(0, start - words.REACH), start)
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -138,15 +149,16 @@ def _series(run: _Run, text: str) -> tuple[int, int]:
     """Where the series begins and ends that a run stands in: "Iran, Syria and the Lebanon"."""
     runs = _runs(text)
     here = bisect_left(runs, run.start, key=lambda each: each.start)
-    first, last = run.start, run.end
-    for other in reversed(runs[:here]):
-        if not words.AND.fullmatch(text, other.end, first):
+    first, last, gaps = run.start, run.end, ""
+    for other in (each for each in runs[here:] if each.start >= run.end):
+        if not words.LISTED.fullmatch(text, last, other.start):
             break
-        first = other.start
-    for other in runs[here:]:
-        if other.start < last:
-            continue
-        if not words.AND.fullmatch(text, last, other.start):
-            break
+        gaps += text[last : other.start]
         last = other.end
-    return first, last
+    for other in reversed(runs[:here]):
+        if not words.LISTED.fullmatch(text, other.end, first):
+            break
+        gaps += text[other.end : first]
+        first = other.start
+    # A comma alone may as well end a clause: "after the raid on Halm, Norland …".
+    return (first, last) if gaps.strip(", ") else (run.start, run.end)
