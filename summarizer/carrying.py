@@ -12,10 +12,10 @@ shifted on purpose (`benchmarks/receipts.py`).
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.checks import Passage, Statement, names_by_reference, statements
@@ -71,38 +71,52 @@ class _Sentences:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self._holding: dict[str, set[int]] | None = None
+        self._held: dict[tuple[str, ...], frozenset[int]] = {}
 
     def carrier(self, statement: Statement) -> int | None:
         """The sentence to which an item's evidence moves; None where it stays."""
         cited = frozenset(statement.sentences)
-        scores: dict[int, float] = defaultdict(float)
-        gains: Counter[int] = Counter()
-        total = of_cited = 0.0
-        for forms, weight in _told(statement, self._passage):
-            holding = set().union(*(self._holders(form) for form in forms))
-            if not holding:
-                continue
-            share = weight / len(holding)
-            total += share
-            of_cited += share * (not cited.isdisjoint(holding))
-            for number in holding - cited:
-                scores[number] += share
-                gains[number] += cited.isdisjoint(holding)
+        told = [(self._holders(forms), weight) for forms, weight in _told(statement, self._passage)]
+        shares = [(holding, weight / len(holding)) for holding, weight in told if holding]
+        new = [holding for holding, _ in shares if cited.isdisjoint(holding)]
+        total = sum(share for _, share in shares)
+        of_cited = sum(share for holding, share in shares if not cited.isdisjoint(holding))
         if of_cited > LOW * total:
             return None
+        # What holds none of the rarest things can't hold enough by the others; common words stand
+        # in the more sentences the longer an article is.
+        shares.sort(key=lambda thing: -thing[1])
+        left, likely = total, set[int]()
+        for holding, share in shares:
+            if left < HIGH * total:
+                break
+            likely |= holding
+            left -= share
+        scores = {
+            number: sum(share for holding, share in shares if number in holding)
+            for number in likely - cited
+        }
         best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:2]
-        if not best or best[0][1] < HIGH * total or gains[best[0][0]] < GAIN:
+        if not best or best[0][1] < HIGH * total:
+            return None
+        if sum(best[0][0] in holding for holding in new) < GAIN:
             return None
         return None if len(best) > 1 and best[1][1] == best[0][1] else best[0][0]
 
-    def _holders(self, form: str) -> set[int]:
-        if self._holding is None:
-            self._holding = defaultdict(set)
-            for number in self._passage.citable:
-                for word in _words(self._passage.text(number)):
-                    self._holding[word].add(number)
-        return self._holding.get(form, set())
+    def _holders(self, forms: tuple[str, ...]) -> frozenset[int]:
+        """The sentences that hold any of some forms."""
+        if forms not in self._held:
+            self._held[forms] = frozenset().union(*(self._holding.get(f, ()) for f in forms))
+        return self._held[forms]
+
+    @cached_property
+    def _holding(self) -> dict[str, set[int]]:
+        """The sentences that hold a word."""
+        holding: dict[str, set[int]] = defaultdict(set)
+        for number in self._passage.citable:
+            for word in _words(self._passage.text(number)):
+                holding[word].add(number)
+        return holding
 
 
 def _told(statement: Statement, passage: Passage) -> Iterator[tuple[tuple[str, ...], float]]:

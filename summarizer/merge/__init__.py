@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from summarizer.grounding import Draft, Item, Note
-from summarizer.identity import Identities
 from summarizer.linking import Section, renamed, written
 from summarizer.merge.bearers import Who, name_fully
 from summarizer.merge.joining import Joining, Telling, join, order
@@ -65,7 +64,7 @@ class _Folding:
         self._sections = sections
         self._values = values
         self._source = source
-        self._identities = Identities(source.article)
+        self._identities = source.identities
         self._meanings = Meanings(sections, self._identities.known)
 
     def fold(self, section: Section) -> None:
