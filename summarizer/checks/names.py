@@ -13,8 +13,7 @@ from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import IssueKind
 from summarizer.schemas.markers import FromEvidence
-from summarizer.wire import Held, Kind
-from summarizer.wire.nodes import marked
+from summarizer.wire import Held, Kind, marked
 
 LEAST_SHARED = 0.5
 """Share of the small words of a text that stand in the article, if both are of one language."""

@@ -115,13 +115,16 @@ class Passage:
     @cached_property
     def leading(self) -> frozenset[str]:
         """All names of the few that the article names most."""
-        standing = {key: len(self._standing(names)) for key, names in self._names.items()}
+        standing = {
+            key: len({n for name in names for n in self.index.sentences(name)})
+            for key, names in self._names.items()
+        }
         most = sorted(standing, key=lambda key: -standing[key])[:LEADING]
         return frozenset(name for key in most for name in self._names[key])
 
     def stand_together(self, names: Sequence[str], others: Sequence[str]) -> bool:
-        """Whether two who go by `names` and by `others` are named in neighbouring sentences."""
-        near = {n + step for n in self._standing(others) for step in (-1, 0, 1)}
+        """Whether two who go by `names` and by `others` are named one step from each other."""
+        near = {n + step for n in self._standing(others) for step in range(-REACH, REACH + 1)}
         return not near.isdisjoint(self._standing(names))
 
     def _standing(self, names: Sequence[str]) -> frozenset[int]:

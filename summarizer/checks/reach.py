@@ -15,9 +15,11 @@ from summarizer.checks.naming import known_in, words_of
 from summarizer.checks.passages import REACH, Passage
 from summarizer.checks.statements import Statement, Told
 from summarizer.identity.designations import designation
-from summarizer.schemas import Place
+from summarizer.results import pointer
+from summarizer.schemas import Attribution, Place, Quantity
 from summarizer.schemas.kinds import kind_of
-from summarizer.wire import Kind
+from summarizer.schemas.markers import NotOf, NotSource
+from summarizer.wire import Kind, marked
 
 JUDGED = frozenset((None, "en"))
 """Languages whose pronouns are known; in others any sentence may mean whom those before it name."""
@@ -27,9 +29,9 @@ OFTEN = 3
 """Sentences with a name after which a label may have it: it is what the article is about."""
 KEPT = 0.8
 """Share of the words of a text that are its sentences', if it keeps to them."""
-_PERSON = re.compile(
-    r"\b(?:he|she|him|his|her|hers|who|whose)\b"
-    r"|\b(?:the|its|their|his|her|whose|a|an|own|this|that)\s(?:[\w-]+\s){0,3}?"
+_PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:the|its|their|his|her|whose|a|an|own|this|that)\s(?:[\w-]+\s){0,3}?"
     r"(?:president|premier|minister|secretary|chancellor|chief|commander|general|admiral|colonel"
     r"|envoy|ambassador|diplomat|leader|head|king|spokes\w+|official|author|expert|analyst"
     r"|researcher|professor|director|governor|mayor|senator|chairman|officer)\b",
@@ -45,11 +47,11 @@ _GROUP = re.compile(
     r"|operation|spokes\w+|side|island|kingdom|bloc|regime|embassy|parliament)\b",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
-    r"\b(?:they|them|their|theirs|both|sides|neither|either|each other|capitals|delegations"
-    r"|ministers|leaders|presidents|governments|countries|neighbou?rs|allies|parties|troops"
-    r"|forces|soldiers|fighters|rebels|officials|services|navies|armies|crews|(?:two|three)"
-    r"(?:\s[\w-]+)?\s\w+s)\b",
+_BOTH = re.compile(
+    r"\b(?:they|them|their|theirs|both|(?:two|three) (?:[\w-]+ )?(?:sides|parties|countries|capitals"
+    r"|governments|ministers|leaders|presidents|delegations|navies|armies|neighbou?rs|services"
+    r"|states|men|women|officials)|the (?:[\w-]+ )?(?:sides|ministers|leaders|presidents|parties"
+    r"|delegations|allies|neighbou?rs|governments))\b",
     re.IGNORECASE,
 )
 
@@ -57,21 +59,46 @@ _SEVERAL = re.compile(
 def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     """Whether the cited sentences may mean who goes by `names`, without naming them."""
     passage = statement.passage
-    if _any(names, passage.byline) or not passage.leading.isdisjoint(names):
+    if isinstance(told.owner, Place):
+        return _reaches_place(statement, names)
+    if is_source(told):
+        if _any(names, passage.byline):
+            return True
+    elif not passage.leading.isdisjoint(names):
         return True
     if statement.parent is not None and _any(names, statement.parent.quote):
         return True
-    if isinstance(told.owner, Place):
-        return _is_named_near(statement, names, REACH) or _any(names, passage.opening)
-    if _SEVERAL.search(statement.quote) and _is_named_near(statement, names, WIDER):
+    if _BOTH.search(statement.quote) and _is_named_near(statement, names, WIDER):
         return True
     if _is_named_near(statement, names, REACH):
         if passage.language not in JUDGED:
             return True
-        words = (_PERSON, _GROUP) if is_person(names) else (_THING, _GROUP)
+        words = (_PERSON, _ROLE, _GROUP) if is_person(names) else (_THING, _GROUP)
         if any(pattern.search(statement.quote) for pattern in words):
             return True
-    return _goes_with(statement, told, names)
+    return not is_source(told) and _goes_with(statement, told, names)
+
+
+def is_source(told: Told) -> bool:
+    """Whether a reference tells who says, judges or counts something."""
+    if told.node.kind is not Kind.REFERENCE:
+        return False
+    if isinstance(told.owner, Attribution | Quantity):
+        return True
+    fields = type(told.owner).model_fields
+    if marked(fields[told.name].metadata, NotOf) is not None:
+        return True
+    # Beside those that do something, the one that is named alone tells of it.
+    alone = told.path.endswith(pointer(told.name))
+    return alone and any(marked(field.metadata, NotSource) for field in fields.values())
+
+
+def _reaches_place(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether a place is of a sentence that names none: from before it, or from the dateline."""
+    passage = statement.passage
+    if any(passage.mentions.places(number) for number in statement.sentences):
+        return False
+    return _is_named_near(statement, names, REACH) or _any(names, passage.opening)
 
 
 def reaches_from_text(statement: Statement, word: str, text: str, *, close: bool) -> bool:
@@ -97,7 +124,7 @@ def _keeps_to(text: str, quote: str) -> bool:
 
 
 def _stand_ins(text: str) -> int:
-    return sum(len(pattern.findall(text)) for pattern in (_PERSON, _THING, _GROUP, _SEVERAL))
+    return sum(len(pattern.findall(text)) for pattern in (_PERSON, _ROLE, _THING, _GROUP, _BOTH))
 
 
 def _is_named_near(statement: Statement, names: Sequence[str], back: int) -> bool:
@@ -118,19 +145,13 @@ def _is_person(name: str) -> bool:
 
 
 def _goes_with(statement: Statement, told: Told, names: Sequence[str]) -> bool:
-    """Whether a body is told of beside a person of the same item, who speaks for it."""
-    if told.path.count("/") > 1 or is_person(names):
-        return False
+    """Whether a body is told of beside the person of the same item who speaks for it."""
     passage = statement.passage
-    for other in statement.names:
-        if other is told or other.node.kind is not Kind.REFERENCE or other.path.count("/") > 1:
-            continue
-        others = passage.names_of(str(other.value))
-        if is_person(others) and (
-            _any(others, passage.byline) or passage.stand_together(names, others)
-        ):
-            return True
-    return False
+    return told.path.endswith(pointer(told.name)) and any(
+        passage.stand_together(names, passage.names_of(str(other.value)))
+        for other in statement.names
+        if other.owner is told.owner and is_source(other)
+    )
 
 
 def _any(names: Sequence[str], text: str) -> bool:
