@@ -21,9 +21,9 @@ _WORDS: Mapping[PartyKind, str] = {
         r"|anadolu|al[- ]jazeera|al[- ]arabiya|wikinews|news ?agency"
     ),
     PartyKind.IGO: (
-        r"united nations|u\.?n\.?|iaea|international atomic energy agency|opcw|osce"
-        r"|(?<!national )security council|general assembly|european union|e\.?u\.?|african union"
-        r"|arab league|asean|european commission|world bank|international monetary fund"
+        r"united nations|(?-i:U\.?N\.?)|iaea|international atomic energy agency|opcw|osce"
+        r"|(?<!national )security council|general assembly|european union|(?-i:E\.?U\.?)"
+        r"|african union|arab league|asean|european commission|world bank|international monetary fund"
         r"|international criminal court|opec|g ?7|g ?20"
     ),
     PartyKind.ALLIANCE: r"nato|alliance|coalition|axis",

@@ -62,7 +62,8 @@ _END = re.compile(r"(?!\w)")
 # Names that end in these name no party.
 _NOT_PARTIES = re.compile(
     r"\b(?:war|treaty|agreement|accords?|pact|act|convention|charter|protocol|day|cup|resolution"
-    r"|sea|ocean|strait|gulf|river|island|telegram|twitter|facebook|youtube)$",
+    r"|sea|ocean|strait|gulf|river|island|telegram|twitter|facebook|youtube"
+    r"|icbms?|irbms?|slbms?|uavs?|wmd|ieds?|gdp|covid(?:-19)?)$",
     re.IGNORECASE,
 )
 

@@ -435,3 +435,14 @@ def test_an_adjective_alone_is_no_candidate() -> None:
     )
     assert "Limassol" in found
     assert "Cypriot" not in found
+
+
+def test_people_of_half_a_country_are_no_name_and_tell_of_the_country() -> None:
+    article = Article.from_text(
+        "The envoy met North Koreans on Monday. The South Korean army said that North Korea "
+        "had fired. In Seoul, South Korea protested."
+    )
+    found = candidates(article)
+    assert {"North Korea", "South Korea"} <= {*found}
+    assert not {"North Koreans", "South Korean"} & {*found}
+    assert adjective_of("South Korea", "The South Korean army")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.names.vocabulary import ADJECTIVES
+from summarizer.names.vocabulary import ADJECTIVES, DIRECTIONS
+from summarizer.schemas.places import country_code
 
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
 
@@ -15,9 +16,15 @@ def is_adjective(word: str) -> bool:
     return word in ADJECTIVES or (len(word) > 5 and bool(_ADJECTIVAL.search(word)))
 
 
+def is_people(words: list[str]) -> bool:
+    """Whether words are what people and things of a half of a country are called."""
+    first, last = words[0].casefold(), words[-1].casefold().removesuffix("s")
+    return len(words) == 2 and first in DIRECTIONS and is_adjective(last)
+
+
 def adjective_of(name: str, text: str) -> bool:
-    """Whether `text` has an adjective made of a one-word `name`: "Russian" of Russia."""
-    if " " in name or len(name) < 4:
+    """Whether `text` has an adjective made of a name of one word, or of a country's: "Russian"."""
+    if len(name) < 4 or (" " in name and country_code(name) is None):
         return False
     stem = name[:-1] if name[-1] in "aeoy" else name
     return stem in text and bool(_adjectives(stem).search(text))

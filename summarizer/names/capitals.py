@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.names.adjectives import is_adjective
+from summarizer.names.adjectives import is_adjective, is_people
 from summarizer.names.normal import normal_form
 from summarizer.names.titles import without_title
 from summarizer.names.vocabulary import CONNECTORS, NOT_NAMES, TITLES
@@ -125,7 +125,7 @@ def _is_name(name: str, lower: set[str]) -> bool:
     if not words or len(words) > MOST_WORDS or not 2 <= len(name) <= LONGEST_NAME:
         return False
     if len(words) > 1:
-        return True
+        return not is_people(words)
     word = words[0].casefold()
     if word in NOT_NAMES or word in TITLES or is_adjective(word) or len(word.strip(".")) < 2:
         return False

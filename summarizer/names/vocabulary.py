@@ -37,6 +37,7 @@ NOT_NAMES = _words(
     "simultaneously jan feb mar apr jun jul aug sep sept oct nov dec also still just only even",
     "once again earlier later last next",
 )
+DIRECTIONS = _words("north south east west")
 ADJECTIVES = _words(
     "american israeli iraqi pakistani saudi yemeni kuwaiti emirati omani qatari somali bahraini",
     "bangladeshi azerbaijani kazakh uzbek tajik kyrgyz turkmen afghan german greek czech thai",

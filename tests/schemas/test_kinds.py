@@ -75,3 +75,8 @@ def test_persons_and_places_tell_nothing(name: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(name: str) -> None:
     assert kind_of(name) in {None, *PartyKind}
+
+
+@pytest.mark.parametrize("name", ["Kim Jong Un", "Ba Un"])
+def test_a_persons_name_that_ends_in_two_letters_is_no_organisation(name: str) -> None:
+    assert kind_of(name) is None
