@@ -23,8 +23,8 @@ _WORDS: Mapping[PartyKind, str] = {
     PartyKind.IGO: (
         r"united nations|(?-i:U\.?N\.?)|iaea|international atomic energy agency|opcw|osce"
         r"|(?<!national )security council|general assembly|european union|(?-i:E\.?U\.?)"
-        r"|african union|arab league|asean|european commission|world bank|international monetary fund"
-        r"|international criminal court|opec|g ?7|g ?20"
+        r"|african union|arab league|asean|european commission|world bank"
+        r"|international monetary fund|international criminal court|opec|g ?7|g ?20"
     ),
     PartyKind.ALLIANCE: r"nato|alliance|coalition|axis",
     PartyKind.ARMED_FORCE: (
