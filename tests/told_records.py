@@ -22,6 +22,7 @@ def cited(article: Article, numbers: Sequence[int] | None = None) -> list[Eviden
 def told(
     article: Article,
     parties: Mapping[str, Sequence[str]] | None = None,
+    /,
     **sections: Sequence[Mapping[str, Any]],
 ) -> SituationSummary:
     """A record without ids, whose references are names.

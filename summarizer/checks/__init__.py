@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
+from summarizer.checks.contradictions import CONTRADICTIONS
 from summarizer.checks.dates import DATES
+from summarizer.checks.duplicates import DUPLICATES
 from summarizer.checks.names import NAMES
 from summarizer.checks.numbers import NUMBERS
 from summarizer.checks.passages import Passage
 from summarizer.checks.roles import ROLES
 from summarizer.checks.statements import Statement, Told, statements, written
 
-CHECKS: tuple[Check, ...] = (NUMBERS, DATES, NAMES, ROLES)
+CHECKS: tuple[Check, ...] = (NUMBERS, DATES, NAMES, ROLES, DUPLICATES, CONTRADICTIONS)
 """The checks that are made unless others are asked for."""
 
 __all__ = [

@@ -7,7 +7,7 @@ own is checked as ours is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -89,6 +89,17 @@ class Statement:
     def names(self) -> tuple[Told, ...]:
         """Its names and references. `passage.names_of` tells who a reference is."""
         return tuple(t for t in self.told if t.node.kind in (Kind.NAME, Kind.REFERENCE))
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, Sequence[Statement]]:
+        """The statements of the section by the sentences that they cite."""
+        if self.siblings and self is not self.siblings[0]:
+            return self.siblings[0].by_sentence
+        found: dict[int, list[Statement]] = {}
+        for other in self.siblings:
+            for number in other.sentences:
+                found.setdefault(number, []).append(other)
+        return found
 
     def objects(self, kind: type[T]) -> Iterator[tuple[str, T]]:
         """The objects of a class in it, each with its JSON Pointer."""
