@@ -50,7 +50,7 @@ def pages(context: int) -> dict[str, Any]:
     return {"/v1/models": listing}
 
 
-def perfect(request: Request) -> Answer:
+def perfect(request: Request, headline: str = "Ships") -> Answer:
     """Every deployment in the sentences that are shown, and no other."""
     shown = re.findall(r"^\[(\d+)\] On Monday (\w+) deployed", request.prompt, re.MULTILINE)
     activities = [
@@ -65,7 +65,7 @@ def perfect(request: Request) -> Answer:
     ]
     states = dict.fromkeys(state for _, state in shown)
     parties = [{"name": state, "kind": "state"} for state in states]
-    return Answer({"headline": "Ships", "parties": parties, "military_activities": activities})
+    return Answer({"headline": headline, "parties": parties, "military_activities": activities})
 
 
 def run(
@@ -188,3 +188,14 @@ def test_the_order_in_which_windows_come_back_does_not_matter() -> None:
     first, _ = run(perfect, LONG)
     second, _ = run(late, LONG)
     assert first.summary == second.summary
+
+
+def test_the_headlines_of_other_windows_are_told_in_one_issue() -> None:
+    def script(request: Request) -> Answer:
+        first = re.findall(r"^\[(\d+)\]", request.prompt, re.MULTILINE)[0]
+        return perfect(request, f"Ships, from {first} on")
+
+    result, requests = run(script, LONG)
+    assert result.summary.headline == "Ships, from 1 on"
+    [issue] = result.issues_of([IssueKind.CONFLICT])
+    assert len(issue.original["values"]) == len(requests) - 1

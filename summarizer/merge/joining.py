@@ -132,6 +132,12 @@ class Joining:
             others.setdefault(self._meanings.of(slot.node, each.data), []).append(each)
         # Other words need not be another matter.
         severity = Severity.INFO if slot.node.kind is Kind.TEXT else Severity.WARNING
+        unplaced = [told[0].data for told in others.values() if not any(e.sentences for e in told)]
+        if slot.node.kind is Kind.TEXT and len(unplaced) > 1:
+            # Each window has a headline of its own.
+            message = f"{slot.name} is told in {len(unplaced)} other ways as well."
+            yield Note(IssueKind.CONFLICT, severity, message, {"values": unplaced}, where)
+            return
         for group in others.values():
             value = group[0].data
             sentences = sorted({number for each in group for number in each.sentences})
