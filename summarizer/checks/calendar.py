@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from summarizer.schemas.dates import find_phrases
+from summarizer.schemas.dating.grammar import MONTHS, WEEKDAYS
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = [month.capitalize() for month in MONTHS]
+_DAYS = [day.capitalize() for day in WEEKDAYS]
 
 
 def _named(english: list[str], words: str) -> dict[str, str]:
@@ -52,6 +53,10 @@ _WORDS: dict[str, dict[str, str]] = {
             " пятница/пятницу/пятницы суббота/субботу/субботы воскресенье/воскресенья",
         ),
         "вчера": "yesterday", "сегодня": "today", "завтра": "tomorrow",
+        "прошлом году": "last year", "прошлого года": "last year", "прошлом месяце": "last month",
+        "прошлой неделе": "last week", "этом году": "this year", "этом месяце": "this month",
+        "следующем году": "next year", "следующем месяце": "next month",
+        "следующей неделе": "next week",
     },
     "uk": {
         **_named(
@@ -105,6 +110,20 @@ _HAN_DATE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
 _HAN_DAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _HAN_DAYS = "一二三四五六日"
 _MONTH = "|".join(_MONTHS)
+_PERIODS = (
+    r"(?:last|next|this|previous|coming|past) (?:week|weekend|month|year|spring|summer|autumn"
+    rf"|winter|{'|'.join(_DAYS)})"
+)
+_LOOSE = re.compile(
+    rf"\b(?:(?:{'|'.join(month for month in _MONTHS if month not in ('March', 'May'))}"
+    rf"|(?<=\bof )(?:March|May)|{'|'.join(_DAYS)})\b(?:(?<=y)|(?! \d))"
+    rf"|{_PERIODS}|yesterday|tomorrow|tonight)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:that|the same|the following|the previous|the next) (?:day|week|month|year|night|evening"
+    r"|morning)\b|\b(?:day|night|week|month|year|hour)s? (?:later|earlier|before|after|since)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(rf"(\d)\s+de\s+({_MONTH})(?:\s+(?:de|del)\s+(?=\d))?")
 _BARE = re.compile(rf"(?<!\d\s)\b({_MONTH})\b(?!\s+\d)")
 
@@ -143,5 +162,18 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def dated_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the date phrases in an English text, or in one put into English."""
-    return tuple(find_phrases(text))
+    """The spans of the date phrases in an English text, or in one put into English.
+
+    Single words of the calendar are among them, even where they are part of a longer phrase that
+    can't be read: the "August" of "the second half of August".
+    """
+    spans = find_phrases(text)
+    for match in _LOOSE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in spans):
+            spans.append(match.span())
+    return tuple(sorted(spans))
+
+
+def counts_from_another(text: str) -> bool:
+    """Whether a text has a date that counts from another: "three days later"."""
+    return _ELSEWHERE.search(text) is not None

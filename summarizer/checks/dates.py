@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from summarizer.checks.calendar import dated_spans, in_english
+from summarizer.checks.calendar import counts_from_another, dated_spans, in_english
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.passages import Passage
 from summarizer.checks.statements import Statement
@@ -22,6 +22,8 @@ Days = tuple[date, date]
 """The first and the last day that a phrase covers."""
 
 _QUALIFIERS = re.compile(r"[?~%]")
+_BY_DAYS = re.compile(r"\b(?:days?|weeks?|hours?|nights?|evening|morning)\b", re.I)
+_A_MONTH = timedelta(31)
 _LEAD = re.compile(r"^(?:on|in|at|by|over|during|within|for|since|until|from|late|early)\s+", re.I)
 _IN_ANY_CASE_A_WORD = frozenset({"may", "march", "sun", "mon", "sat", "mar", "second"})
 
@@ -59,10 +61,43 @@ def _of_phrase(phrase: DatePhrase, statement: Statement) -> str | None:
     language = language_of(phrase.text, passage.language)
     if not _is_told(phrase.text, in_english(phrase.text, language), statement):
         return f"“{phrase.text}” is not in the cited {_where(statement)}."
-    read = resolve(in_english(phrase.text, language), passage.article.published)
-    if phrase.edtf and read and _plain(phrase.edtf) != _plain(read.edtf):
-        return f"“{phrase.text}” is {read.edtf}, not {phrase.edtf}."
+    if phrase.edtf:
+        return _of_edtf(phrase, in_english(phrase.text, language), statement)
     return None
+
+
+def _of_edtf(phrase: DatePhrase, english: str, statement: Statement) -> str | None:
+    """What is wrong with where a phrase is said to lie in the calendar, if something is."""
+    edtf, published = phrase.edtf or "", statement.passage.article.published
+    read = resolve(english, published)
+    if read is not None:
+        same = _plain(edtf) == _plain(read.edtf)
+        return None if same else f"“{phrase.text}” is {read.edtf}, not {edtf}."
+    days = _days(edtf, None)
+    if days is None:
+        return None
+    parts = _dates(english, published)
+    if parts and not any(days[0] <= last and first <= days[1] for first, last in parts):
+        return f"“{phrase.text}” is not {edtf}."
+    if not parts and _BY_DAYS.search(english):
+        cited = [*statement.sentences, *_near(statement)]
+        texts = map(statement.passage.text, cited)
+        known = [other for text in texts for other in _dates_of(text, statement.passage)]
+        if known and not any(_is_close(days, other) for other in known):
+            return f"“{phrase.text}” is not {edtf}, by the dates in the cited sentences."
+    return None
+
+
+def _is_close(days: Days, other: Days) -> bool:
+    return (
+        days[0] - _A_MONTH <= other[1] and other[0] <= days[1] + _A_MONTH
+        if _bounded(days, other)
+        else True
+    )
+
+
+def _bounded(*spans: Days) -> bool:
+    return all(first != date.min and last != date.max for first, last in spans)
 
 
 def _plain(edtf: str) -> str:
@@ -90,7 +125,8 @@ def _is_told(written: str, english: str, statement: Statement) -> bool:
     cited = [passage.text(number) for number in statement.sentences]
     if _in_words(written, cited) or _in_dates(english, cited, passage):
         return True
-    if any(dated_spans(in_english(text, passage.language)) for text in cited):
+    translated = [in_english(text, passage.language) for text in cited]
+    if any(dated_spans(text) or counts_from_another(text) for text in translated):
         return False
     near = [passage.text(number) for number in _near(statement)]
     return (
@@ -135,7 +171,7 @@ def _follows(days: Days, statement: Statement) -> bool:
 
 def _covers(days: Days, other: Days) -> bool:
     """Whether a date is no more exact than another, and holds it."""
-    return days[0] <= other[0] and other[1] <= days[1]
+    return days == other or (_bounded(days, other) and days[0] <= other[0] and other[1] <= days[1])
 
 
 def _is_today(phrase: str, passage: Passage) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from summarizer.checks.calendar import dated_spans, in_english
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.quantities import PERSONS, measures
+from summarizer.checks.quantities import COUNTED, LANGUAGES, PERSONS, cued, measures, things
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.tongues import language_of
 from summarizer.numerals import MONEY, TIME, Bound, Number, Sort, bound_of, read, unit_of
@@ -23,6 +23,7 @@ _SHARES = 1.0
 """Points of a hundred by which a share may be rounded: "a third" is 33 %."""
 _NONE = re.compile(r"\b(?:no|none|nobody|nothing|not|without|never|zero|neither|nil)\b", re.I)
 _TWO = re.compile(r"\b(?:both|couple|pair|twin|twice|double[ds]?|another|again|bi\w+)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_TWO = re.compile(r"\b(?:the|these|those|their|its) two\Z", re.I)
 _UNCOUNTED = frozenset({QuantityMeasure.OTHER})
 _MOST_TOLD = 4
@@ -40,6 +41,11 @@ class Standing:
     def measures(self) -> frozenset[QuantityMeasure]:
         """What it counts, as far as that is told."""
         return measures(self.text, self.number, self.language)
+
+    @property
+    def things(self) -> frozenset[str]:
+        """What the noun after it names."""
+        return things(self.text, self.number, self.language)
 
     @property
     def written(self) -> str:
@@ -101,26 +107,35 @@ def _of_quantity(quantity: Quantity, standing: list[Standing], statement: Statem
     for value in dict.fromkeys((quantity.min, quantity.max)):
         if value is None:
             continue
-        alike = [each for each in standing if _is_worth(value, each.number)]
+        worth = [each for each in standing if _is_worth(value, each.number)]
+        counted = [each for each in worth if each.number.sort is not Sort.ORDINAL]
+        alike = counted or worth
         if not alike:
             if _is_implied(value, statement):
                 continue
             return _missing(f"{value:,.10g}", statement, standing)
         problem = (
-            _measured(quantity, alike) or _in_unit(quantity, alike) or _qualified(quantity, alike)
+            _measured(quantity, alike, statement)
+            or _in_unit(quantity, alike)
+            or _qualified(quantity, alike)
         )
         if problem is not None:
             return problem
     return None
 
 
-def _measured(quantity: Quantity, alike: list[Standing]) -> str | None:
+def _measured(quantity: Quantity, alike: list[Standing], statement: Statement) -> str | None:
     measure = quantity.measure
     if measure in _UNCOUNTED:
         return None
     counted = [each.measures for each in alike]
-    if any(not each or measure in each for each in counted):
+    if any(measure in each for each in counted):
         return None
+    if any(not each for each in counted):
+        known = measure in COUNTED and alike[0].language in LANGUAGES
+        if not known or measure in cued(statement.quote):
+            return None
+        return f"The cited sentence doesn't say that “{alike[0].written}” is {measure.value}."
     other = next(iter(sorted(measure.value for measure in counted[0])))
     return f"“{alike[0].written}” counts {other} in the cited sentence, not {measure.value}."
 
@@ -175,7 +190,7 @@ def _of_text(text: str, standing: list[Standing], statement: Statement) -> str |
             continue
         written = plain[number.start : number.end]
         if number.sort is Sort.CODE:
-            if not _stands_as_it_is(plain, number, statement.passage.article.text):
+            if not _stands_as_it_is(plain, number, statement):
                 return _missing(written, statement, standing)
             continue
         alike = [each for each in standing if _is_like(number, each.number)]
@@ -213,7 +228,19 @@ def _unlike(text: str, number: Number, alike: list[Standing], language: str | No
     if own and all(other and not own & other for other in others):
         first, second = sorted(own)[0].value, sorted(others[0])[0].value
         return f"“{written}” counts {second} in the cited sentence, not {first}."
-    return None
+    return _of_what(text, number, alike, language)
+
+
+def _of_what(text: str, number: Number, alike: list[Standing], language: str | None) -> str | None:
+    """Whether a text counts ships where the sentence counts people."""
+    own = things(text, number, language) - {"people"}
+    there = [each.things for each in alike]
+    if not own or not all(other and not own & other for other in there):
+        return None
+    if any(measure.value in own for each in alike for measure in cued(each.text)):
+        return None
+    written = text[number.start : number.end]
+    return f"“{written}” counts {sorted(there[0])[0]} in the cited sentence, not {sorted(own)[0]}."
 
 
 def _is_worth(value: float, number: Number) -> bool:
@@ -247,7 +274,7 @@ def _is_implied(value: float, statement: Statement) -> bool:
     if value == 2:
         return statement.passage.language == "ar" or bool(_TWO.search(statement.quote))
     published = statement.passage.article.published
-    return published is not None and value == published.year
+    return published is not None and value == published.year and not _YEAR.search(statement.quote)
 
 
 def _is_named(text: str, number: Number, statement: Statement) -> bool:
@@ -264,10 +291,11 @@ def _is_named(text: str, number: Number, statement: Statement) -> bool:
     )
 
 
-def _stands_as_it_is(text: str, number: Number, article: str) -> bool:
-    start = max((m.end() for m in re.finditer(r"[\s(“\"'‘]", text[: number.start])), default=0)
-    token = text[start : number.end].casefold()
-    return token in article.casefold() or text[number.start : number.end] in article
+def _stands_as_it_is(text: str, number: Number, statement: Statement) -> bool:
+    """Whether a designation, with the letters that it is written with, stands in the article."""
+    index = statement.passage.index
+    start = max(text.rfind(mark, 0, number.start) for mark in " (“\"'‘") + 1
+    return index.holds(text[start : number.end]) or index.holds(text[number.start : number.end])
 
 
 def _missing(written: str, statement: Statement, standing: list[Standing]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from summarizer.numerals import MONEY, TIME, Number, Sort, read
@@ -12,7 +13,7 @@ M = QuantityMeasure
 
 _CUES: dict[QuantityMeasure, str] = {
     M.KILLED: r"kill|dead\b|death|died?\b|dying|dies\b|fatal|bodies|bod(?:y|ies)\b|slain|slew"
-    r"|martyr|perish|murder|massacr|lives\b|loss of life|casualt|executed"
+    r"|martyr|toll\b|perish|murder|massacr|lives\b|loss of life|casualt|executed"
     r"|уби|погиб|жертв|загин|вбит|tué|mort|décéd|muert|asesin|öl(?:dü|en|ü)|قتل|قتيل|مقتل|شهيد"
     r"|کشته|جان باخت|死|丧生|遇难",
     M.WOUNDED: r"wound|injur|hurt\b|maim|casualt|ранен|пострада|поран|blessé|herid|yaral|جرح|جريح"
@@ -29,16 +30,19 @@ _NOUNS: dict[QuantityMeasure, str] = {
     M.TROOPS: r"troop|soldier|personnel|marine|fighter(?! jet|-jet)|serviceme|reservist|conscript"
     r"|paratroop|peacekeeper|guards?\b|gunm[ae]n|militant|rebel|insurgent|recruit|sailor|officer"
     r"|instructor|police|strong\b|men\b|combatant|mercenar|battalion|brigade|volunteer|force"
-    r"|advisers?\b|trainers?\b",
+    r"|advisers?\b|trainers?\b|солдат|военн|бойц|боевик|десантник|вояк|військов|бійц",
     M.AIRCRAFT: r"aircraft|planes?\b|jets?\b|helicopter|drone|uavs?\b|bomber|warplane|fighter"
-    r"|airliner|gunship|sorties|quadcopter|airframe|gliders?\b",
+    r"|airliner|gunship|sorties|quadcopter|airframe|gliders?\b|беспилотник|самол[её]т|вертол[её]т"
+    r"|дрон|истребител|безпілотник|літак|гелікоптер",
     M.VESSELS: r"vessel|warship|ships?\b|boats?\b|submarine|frigate|corvette|destroyer|canoe"
     r"|tankers?\b|freighter|barge|cutter|carrier|ferr(?:y|ies)|trawler|craft\b|minesweeper"
-    r"|patrol (?:boat|ship)|dhow|yacht",
+    r"|patrol (?:boat|ship)|dhow|yacht|корабл|корабел|судн|судов|катер|лодк|човн",
     M.VEHICLES: r"vehicle|tank(?!er)|truck|lorr(?:y|ies)|pickup|armou?red|apcs?\b|ifvs?\b|cars?\b"
-    r"|bus(?:es)?\b|launcher|howitzer|jeep|ambulance|convoy|trailer|motorcycle|gun",
+    r"|bus(?:es)?\b|launcher|howitzer|jeep|ambulance|convoy|trailer|motorcycle|gun|танк"
+    r"|грузовик|автомобил|бронетехник|вантажівк",
     M.STRIKES: r"strike|attack|raid|sortie|missile|rocket|shell|launch|salvo|barrage|bomb|round"
-    r"|drone|hits?\b|assault|test|firing|shot|explosion|blast|mortar",
+    r"|drone|hits?\b|assault|test|firing|shot|explosion|blast|mortar|удар|атак|ракет|обстрел"
+    r"|залп|обстріл",
     M.SITES: r"site|facilit|base|position|target|building|house|home|village|town|school|hospital"
     r"|depot|airfield|airport|plant|location|outpost|camp|tunnel|bunker|settlement|district|bridge"
     r"|place|cach|cit(?:y|ies)|checkpoint|post|point|cent(?:re|er)|port|area|installation|island"
@@ -47,6 +51,11 @@ _NOUNS: dict[QuantityMeasure, str] = {
 }
 PERSONS = frozenset(_CUES)
 """What happens to persons: cues anywhere in the clause tell it."""
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|civilians?|m[ae]n|wom[ae]n|child(?:ren)?|residents?|villagers?|citizens?"
+    r"|students?|pupils?|passengers?|protesters?|journalists?|workers?|migrants?|others)\b",
+    re.IGNORECASE,
+)
 _CASUALTY = {
     measure: re.compile(rf"(?<![^\W\d_])(?:{cue})", re.IGNORECASE) for measure, cue in _CUES.items()
 }
@@ -54,6 +63,10 @@ _THING = {
     measure: re.compile(rf"(?<![^\W\d_])(?:{cue})", re.IGNORECASE)
     for measure, cue in _NOUNS.items()
 }
+COUNTED = frozenset({*_CUES, *_NOUNS})
+"""The measures that words tell."""
+LANGUAGES = frozenset({None, "en", "ru", "uk"})
+"""The languages in which the nouns are known."""
 _RIGHT_BEFORE = re.compile(
     r"([^\W\d_]+(?:\s(?:off|up))?)\W+(?:(?:at|least|most|up|to|about|around|some|more|than|over"
     r"|nearly|almost|as|many|a|an|the|another|further|total|of|no|fewer|less|not|close"
@@ -74,27 +87,48 @@ def measures(text: str, number: Number, language: str | None) -> frozenset[Quant
     if number.unit in TIME:
         return frozenset({M.DURATION})
     before, after = _beside(text, number, language)
-    things = _found(_THING, _first_words(after))
+    nouns = _found(_THING, _first_words(after))
     adjacent = _RIGHT_BEFORE.search(before)
     verb = _found(_CASUALTY, adjacent[1]) if adjacent else frozenset()
     if verb:
-        return verb | things
+        return verb | nouns
     clause = _CLAUSE.split(after, maxsplit=1)[0]
     following = _found(_CASUALTY, clause)
     if following:
-        return following | things
-    return _found(_CASUALTY, f"{before} | {after}") | things
+        return following | nouns
+    return _found(_CASUALTY, f"{before} | {after}") | nouns
+
+
+def things(text: str, number: Number, language: str | None) -> frozenset[str]:
+    """Which kinds of things or persons the noun after a number names, as far as it is known."""
+    after = _first_words(_beside(text, number, language)[1])
+    found = {measure.value for measure in _found(_THING, after)}
+    return frozenset({*found, "people"}) if _PEOPLE.search(after) else frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def cued(text: str) -> frozenset[QuantityMeasure]:
+    """What a text speaks of anywhere."""
+    return _found(_CASUALTY, text) | _found(_THING, text)
 
 
 def _beside(text: str, number: Number, language: str | None) -> tuple[str, str]:
     """What stands between a number and those around it."""
-    others = [each for each in read(text, language) if each.sort in (Sort.COUNT, Sort.VAGUE)]
-    first = max((each.end for each in others if each.end <= number.start), default=0)
-    last = min((each.start for each in others if each.start >= number.end), default=len(text))
+    starts, ends = _counted(text, language)
+    position = bisect_left(starts, number.start)
+    first = ends[position - 1] if position else 0
+    after = bisect_left(starts, number.end)
+    last = starts[after] if after < len(starts) else len(text)
     return (
         text[max(first, number.start - _AROUND) : number.start],
         text[number.end : min(last, number.end + _AROUND)],
     )
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str, language: str | None) -> tuple[list[int], list[int]]:
+    counts = [each for each in read(text, language) if each.sort in (Sort.COUNT, Sort.VAGUE)]
+    return [each.start for each in counts], [each.end for each in counts]
 
 
 def _first_words(after: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "for", "with", "by", "from", "was", "were", "is", "has", "had", "that", "at", "over", "said", "after", "its", "their"]
+    {"the", "of", "and", "to", "for", "with", "by", "from", "was", "were", "is", "has", "had"}
+    | {"that", "at", "over", "said", "after", "its", "their"}
 )
+_OTHER_SCRIPTS = frozenset({"ru", "uk", "bg", "sr", "ar", "fa", "ur", "he", "zh", "ja", "ko", "el"})
 
 
 def language_of(text: str, article: str | None) -> str | None:
@@ -16,6 +18,3 @@ def language_of(text: str, article: str | None) -> str | None:
         return article
     words = text.casefold().split()
     return "en" if _ENGLISH.intersection(words) or article in _OTHER_SCRIPTS else article
-
-
-_OTHER_SCRIPTS = frozenset({"ru", "uk", "bg", "sr", "ar", "fa", "ur", "he", "zh", "ja", "ko", "el"})

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.names import adjective_of, normal_form
+from summarizer.numerals import Number, Sort, read
 from summarizer.schemas.places import EVERYDAY_NAMES, country_code
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ LEAKED_RUN = 8
 MOST_NAMED = 3
 """Words that are told of a text with names that the article doesn't hold; one is enough."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_IN_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w’']*")
 _RUN = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\w+(?:\s+(?:(?:of|and|the)\s+)*[A-Z]\w+)*")
 _OPENING = re.compile(r"[.!?…:][\"”’»)]?\s+$|[\"“‘'(«]$")
@@ -43,18 +42,6 @@ def _words(*lines: str) -> list[str]:
     return [word for line in lines for word in line.split()]
 
 
-_ONES = _words(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
-    "sixteen seventeen eighteen nineteen",
-)
-_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
-_NUMERALS = {
-    **{word: number for number, word in enumerate(_ONES, 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1000,
-}
 # Names of the calendar follow from the dates that an article gives; its dates are read by code.
 _CALENDAR = frozenset(
     _words(
@@ -94,9 +81,13 @@ class Prose:
         self._judged = english and article.language in (None, "en")
 
     def numbers(self, text: str) -> list[str]:
-        """The numbers in `text` that the article doesn't hold."""
-        found = _NUMBER.findall(text) if self._judged else []
-        return [number for number in found if _canonical(number) not in self._counted]
+        """The numbers in digits in `text` that the article doesn't hold."""
+        found = read(text) if self._judged else ()
+        return [
+            text[number.start : number.end]
+            for number in found
+            if text[number.start].isdecimal() and not self._holds(text, number)
+        ]
 
     def names(self, text: str) -> list[str]:
         """The words of names in `text` that the article doesn't hold; `MOST_NAMED` at most."""
@@ -149,12 +140,16 @@ class Prose:
     def _in_order(self) -> list[str]:
         return sorted(set(re.findall(r"\w+", self._told)))
 
+    def _holds(self, text: str, number: Number) -> bool:
+        if number.sort is Sort.CODE:
+            return text[number.start : number.end] in self._told
+        return number.value in self._counted
+
     @cached_property
-    def _counted(self) -> frozenset[str]:
-        found = {_canonical(number) for number in _NUMBER.findall(self._told)}
-        found |= {str(number) for number in _spelt(self._text.split())}
+    def _counted(self) -> frozenset[float]:
+        found = {number.value for number in read(self._told)}
         if day := self._article.published:
-            found |= {str(day.year), str(day.month), str(day.day)}
+            found |= {day.year, day.month, day.day}
         return frozenset(found)
 
     def _unknown(self, text: str) -> Iterator[str]:
@@ -200,24 +195,6 @@ def in_title_case(text: str) -> bool:
 
 def _stem(word: str) -> str:
     return _INFLECTION.sub("", word)
-
-
-def _canonical(number: str) -> str:
-    plain = number.replace(",", "") if _IN_THOUSANDS.fullmatch(number) else number
-    return plain.lstrip("0") or "0"
-
-
-def _spelt(words: list[str]) -> Iterator[int]:
-    """The numbers that are spelt out in `words`, as far as "ninety-nine" and "two hundred"."""
-    for place, word in enumerate(words, 1):
-        if word not in _NUMERALS:
-            continue
-        value, more = _NUMERALS[word], _NUMERALS.get("".join(words[place : place + 1]), 0)
-        yield value
-        if 20 <= value < 100 and more < 10:
-            yield value + more
-        if value < 100 <= more:
-            yield value * more
 
 
 def _nouns(word: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ def han_numbers(text: str) -> Iterator[Number]:
     shares = [(match.start(), match.end()) for match in _PERCENT.finditer(text)]
     for match in _PERCENT.finditer(text):
         digits = match[1]
-        value = float(digits) if digits[0].isdecimal() else _value(digits)
+        value = _decimal(digits) if digits[0].isdecimal() else _value(digits)
         yield Number(match.start(), match.end(), value, Sort.SHARE)
     for match in _RUN.finditer(text):
         start, end, run = match.start(), match.end(), match.group()
@@ -38,11 +38,16 @@ def han_numbers(text: str) -> Iterator[Number]:
         yield Number(start, end, _value(bare), Sort.ORDINAL if ordinal else Sort.COUNT)
 
 
+def _decimal(digits: str) -> float:
+    found = re.match(r"\d+(?:\.\d+)?", digits)
+    return float(found.group()) if found else 0.0
+
+
 def _value(run: str) -> float:
     leading = re.match(r"\d+(?:[.,]\d+)*", run)
     if leading:
         rest = run[leading.end() :].strip()
-        value = float(leading.group().replace(",", ""))
+        value = _decimal(leading.group().replace(",", ""))
         for mark in rest:
             value *= {**_TENS, **_MYRIADS}.get(mark, 1)
         return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Lexicon:
     """Whether "1 600" is one number."""
     ones_first: bool = False
     """Whether "five and twenty" is said for 25."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All words that a number can begin with."""
+        return frozenset({*self.plain, *self.scales, *self.vague, *self.ordinals})
 
 
 def _counted(first: int, words: str, step: int = 1) -> dict[str, float]:

@@ -15,6 +15,7 @@ from summarizer.numerals.qualifiers import bound_beside
 from summarizer.numerals.sums import Sum
 from summarizer.numerals.units import unit_beside
 
+_SHORT = 2000  # characters: what is longer is no sentence
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _JOINT = frozenset({" ", "-", "\u2011", "\u00a0", "\u202f", "  ", ""})
 _GROUP = re.compile(r"[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
@@ -32,20 +33,25 @@ _TIME_OF_DAY = re.compile(
 )
 _DESIGNATION = re.compile(r"(?:[^\W\d_]|(?:\b\w*[^\W\d_a-z]\w*)[-‑])\Z")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or|à|et|a|y|до|и|إلى|تا)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _PART = re.compile(r"[\s-](third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE)
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_HALF = re.compile(r"half (?:an? )?(?=dozen|hundred|thousand|million|billion|trillion)", re.I)
+_HALF = re.compile(r"\bhalf (?:an? )?\Z", re.IGNORECASE)
 _ONE_PART = re.compile(r"\b(?:half|(?:a|one)[\s-](third|quarter|fifth|tenth))\s+(?:of|the)\b", re.I)
 _AND_A_HALF = re.compile(r"\sand a half\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def read(text: str, language: str | None = "en") -> tuple[Number, ...]:
     """The numbers of a text, in order: in digits of any script, and in words of its language.
 
     `language` is an ISO 639-1 code; None is taken for English, or for Russian, Arabic or Chinese
     by the script. Words are read in the languages of `LANGUAGES`.
     """
+    # The texts of articles come through here as well, and are not to stay in memory.
+    return _cached(text, language) if len(text) <= _SHORT else _read(text, language)
+
+
+def _read(text: str, language: str | None) -> tuple[Number, ...]:
     plain = _western(text)
     if language is None:
         language = _by_script(plain)
@@ -54,6 +60,9 @@ def read(text: str, language: str | None = "en") -> tuple[Number, ...]:
         found += han_numbers(plain)
     found.sort(key=lambda number: (number.start, -number.end))
     return tuple(_ranged(plain, _qualified(plain, _apart(found))))
+
+
+_cached = lru_cache(maxsize=4096)(_read)
 
 
 def _western(text: str) -> str:
@@ -75,39 +84,21 @@ def _by_script(text: str) -> str:
 def _numbers(text: str, words: Lexicon) -> Iterator[Number]:
     """Numbers in digits and words, without their surroundings."""
     run: Sum | None = None
-    grouped = _GROUP if words.blanks_group else _FIRM_GROUP
     position = 0
     while match := _TOKEN.search(text, position):
-        start, end, token = match.start(), match.end(), match.group()
-        position = end
-        if token[0].isdecimal():
-            if run is not None:
-                yield run.number()
-                run = None
-            while gap := grouped.match(text, end):
-                end = gap.end() + 3
-            position = end
-            digits = _digits(text, start, end, words)
-            if digits.sort is not Sort.COUNT:
-                position = digits.end
-                yield digits
-                continue
-            run = Sum.of_digits(digits)
-            position = digits.end
-            if half := _AND_A_HALF.match(text, position):
-                run.add_half(half.end())
-                position = half.end()
-            continue
-        word = token.casefold()
-        if run is None or not _runs_on(run, text, start, end, word, words):
-            if run is not None:
-                yield run.number()
-            run = Sum.begun(word, start, end, words)
+        start, position = match.span()
+        word = match.group().casefold()
+        if run is not None and not _runs_on(run, text, start, position, word, words):
+            yield run.number()
+            run = None
+        if run is None:
+            run = _begun(text, start, position, word, words)
         if run is None:
             continue
-        if half := _AND_A_HALF.match(text, end):
-            run.add_half(half.end())
+        position = max(position, run.reached)
+        if half := _AND_A_HALF.match(text, position):
             position = half.end()
+            run.add_half(position)
         if run.closed:
             yield run.number()
             run = None
@@ -117,12 +108,20 @@ def _numbers(text: str, words: Lexicon) -> Iterator[Number]:
 
 def _runs_on(run: Sum, text: str, start: int, end: int, word: str, words: Lexicon) -> bool:
     """Whether a word belongs to the number before it, which then holds it."""
-    gap = text[run.reached : start]
-    if gap not in _JOINT:
+    if word[0].isdecimal() or text[run.reached : start] not in _JOINT:
         return False
-    if word in words.joints:
-        return run.join(end)
-    return run.add(word, end, words)
+    return run.join(end) if word in words.joints else run.add(word, end, words)
+
+
+def _begun(text: str, start: int, end: int, word: str, words: Lexicon) -> Sum | None:
+    if word[0].isdecimal():
+        grouped = _GROUP if words.blanks_group else _FIRM_GROUP
+        while gap := grouped.match(text, end):
+            end = gap.end() + 3
+        return Sum.of_digits(_digits(text, start, end, words))
+    if word not in words.known and words.ones_first:
+        word = word.removeprefix("و")
+    return Sum.begun(word, start, end, words) if word in words.known else None
 
 
 def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
@@ -133,10 +132,10 @@ def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
     value = _value(written, words)
     if ordinal := _ORDINAL.match(text, end):
         return Number(start, ordinal.end(), value, Sort.ORDINAL)
-    if short := _SHORT_SCALE.match(text, end):
+    short = _SHORT_SCALE.match(text, end)
+    if short and (short[1].casefold() != "m" or _SIGN.search(before)):
         scale = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e12}[short[1][0].casefold()]
-        if short[1].casefold() != "m" or _SIGN.search(before):
-            return Number(start, short.end(), value * scale)
+        return Number(start, short.end(), value * scale)
     return Number(start, end, value)
 
 
@@ -148,11 +147,11 @@ def _value(written: str, words: Lexicon) -> float:
         return float(plain.replace(",", ""))
     if plain.count(",") == 1 and "." not in plain:
         return float(plain.replace(",", "."))
-    first, *rest = re.split(r"[.,]", plain)
+    first, _, rest = plain.partition(".")
     return (
-        float(f"{first}.{rest[0]}")
-        if len(rest) == 1
-        else float(plain.replace(",", "").split(".")[0])
+        float(f"{first}.{rest}".replace(",", ""))
+        if rest.isdecimal()
+        else float(first.replace(",", ""))
     )
 
 
@@ -182,7 +181,7 @@ def _qualified(text: str, found: Iterator[Number]) -> Iterator[Number]:
             yield replace(number, end=part.end(), value=share, sort=Sort.SHARE)
             continue
         start, value = number.start, number.value
-        if half := re.search(r"\bhalf (?:an? )?\Z", text[max(0, start - 8) : start], re.IGNORECASE):
+        if half := _HALF.search(text, max(0, start - 8), start):
             start, value = start - len(half.group()), value / 2
         unit = unit_beside(text, start, number.end)
         bound = bound_beside(text, start, number.end, unit)
@@ -194,16 +193,20 @@ def _ranged(text: str, found: Iterator[Number]) -> Iterator[Number]:
     """Numbers, those that are the ends of a range marked so."""
     last: Number | None = None
     for number in found:
+        current = number
         if last is not None:
-            joined = _RANGE.fullmatch(text[last.end : number.start])
-            apart = "and" in text[last.end : number.start] and not re.search(
-                r"\bbetween\s\Z", text[max(0, last.start - 8) : last.start], re.IGNORECASE
-            )
-            if joined and not apart and last.sort is number.sort and last.value < number.value:
-                unit = last.unit or number.unit
-                last = replace(last, bound=Bound.BETWEEN, unit=unit)
-                number = replace(number, bound=Bound.BETWEEN)
+            if _are_ends(text, last, current):
+                last = replace(last, bound=Bound.BETWEEN, unit=last.unit or current.unit)
+                current = replace(current, bound=Bound.BETWEEN)
             yield last
-        last = number
+        last = current
     if last is not None:
         yield last
+
+
+def _are_ends(text: str, first: Number, second: Number) -> bool:
+    link = _RANGE.fullmatch(text, first.end, second.start)
+    if not link or first.sort is not second.sort or first.value >= second.value:
+        return False
+    before = text[max(0, first.start - 8) : first.start]
+    return link.group().strip() != "and" or _BETWEEN.search(before) is not None

@@ -34,7 +34,15 @@ class Sum:
     @classmethod
     def of_digits(cls, digits: Number) -> Sum:
         """A number in digits, which only scales can follow: "1.6" before "million"."""
-        return cls(digits.start, digits.end, group=digits.value, room=0.0, reached=digits.end)
+        return cls(
+            digits.start,
+            digits.end,
+            group=digits.value,
+            room=0.0,
+            sort=digits.sort,
+            reached=digits.end,
+            closed=digits.sort is not Sort.COUNT,
+        )
 
     @classmethod
     def begun(cls, word: str, start: int, end: int, words: Lexicon) -> Sum | None:

@@ -70,7 +70,9 @@ _SIGNS: Mapping[str, str] = {
 }  # fmt: skip  # signs read better side by side
 _COUNTRIES = {"us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD"}
 _BETWEEN = frozenset(
-    ["square", "cubic", "metric", "nautical", "full", "consecutive", "straight", "more", "additional", "further", "other", "long", "working", "calendar", "us", "american", "canadian", "australian", "british", "de", "d", "des", "сша", "us-"]
+    {"square", "cubic", "metric", "nautical", "full", "consecutive", "straight", "more"}
+    | {"additional", "further", "other", "long", "working", "calendar", "us", "american"}
+    | {"canadian", "australian", "british", "de", "d", "des", "сша"}
 )
 _SHAPES = {"square": "²", "cubic": "³", "nautical": "nautical "}
 
