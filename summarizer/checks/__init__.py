@@ -12,13 +12,31 @@ from summarizer.checks.check import Check, Problem
 from summarizer.checks.contradictions import CONTRADICTIONS
 from summarizer.checks.dates import DATES
 from summarizer.checks.duplicates import DUPLICATES
+from summarizer.checks.leakage import LEAKAGE
 from summarizer.checks.names import NAMES
 from summarizer.checks.numbers import NUMBERS
 from summarizer.checks.passages import Passage
+from summarizer.checks.polarity import POLARITY, STANDING
+from summarizer.checks.quotations import QUOTATIONS
 from summarizer.checks.roles import ROLES
+from summarizer.checks.sources import OUTLETS, SOURCES, UNNAMED_SOURCES
 from summarizer.checks.statements import Statement, Told, statements, written
 
-CHECKS: tuple[Check, ...] = (NUMBERS, DATES, NAMES, ROLES, DUPLICATES, CONTRADICTIONS)
+CHECKS: tuple[Check, ...] = (
+    NUMBERS,
+    DATES,
+    NAMES,
+    QUOTATIONS,
+    LEAKAGE,
+    SOURCES,
+    OUTLETS,
+    UNNAMED_SOURCES,
+    POLARITY,
+    STANDING,
+    ROLES,
+    DUPLICATES,
+    CONTRADICTIONS,
+)
 """The checks that are made unless others are asked for."""
 
 __all__ = [

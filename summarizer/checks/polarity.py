@@ -1,0 +1,107 @@
+"""Did it happen? What an item says of it, held against the clauses that tell of its act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from summarizer.checks.acts import denied, done
+from summarizer.checks.check import Check, Problem
+from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, negates, pattern
+from summarizer.checks.statements import Statement, Told
+from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
+from summarizer.schemas.vocabulary import Vocabulary
+
+LANGUAGES = frozenset(NEGATION)
+_DONE = (Realis.OCCURRED, Realis.ONGOING, MeetingStatus.HELD, MeetingStatus.ONGOING)
+_NOT_DONE = (Realis.DID_NOT_OCCUR, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
+_SAYS_SO = (
+    ClaimStatus.ASSERTED,
+    ClaimStatus.REPORTED,
+    ClaimStatus.CLAIMED,
+    ClaimStatus.CONFIRMED,
+    ClaimStatus.ACCUSED,
+)
+
+
+def find_polarity(statement: Statement) -> Iterator[Problem]:
+    """What a statement says of whether its act happened, and its sentences don't."""
+    language = statement.passage.language or "en"
+    for told, value in [*statement.values(Realis), *statement.values(MeetingStatus)]:
+        if value in _DONE:
+            if _is_act(statement) and not done(statement):
+                yield _problem(told, "is not told as done in")
+        elif value is Realis.DID_NOT_OCCUR or (language != "en" and value in _NOT_DONE):
+            if not negates(statement.quote, language):
+                yield _problem(told, "is nowhere negated in")
+        elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
+            cues = LICENCES.get(value) if language == "en" else UNREAL[language]
+            if cues and not pattern(cues).search(statement.quote):
+                yield _problem(told, "has no word to that effect in")
+
+
+def find_standing(statement: Statement) -> Iterator[Problem]:
+    """How a claim says that its source stands to the item, and its sentences don't."""
+    language = statement.passage.language or "en"
+    whole = statement.parent or statement
+    for told, value in statement.values(ClaimStatus):
+        if value in (ClaimStatus.DENIED, ClaimStatus.DISPUTED):
+            if not disputes(statement.quote, language):
+                yield _problem(told, "contradicts nothing in")
+        elif value in _SAYS_SO and _is_told_as_fact(whole) and _only_denies(statement, whole):
+            yield _problem(told, "is a denial in")
+        elif (
+            language == "en"
+            and (cues := LICENCES.get(value))
+            and not pattern(cues).search(f"{statement.quote} {statement.near}")
+        ):
+            yield _problem(told, "has no word to that effect in")
+
+
+def _is_act(statement: Statement) -> bool:
+    return statement.value(ActivityType) is not None or statement.value(MeetingStatus) is not None
+
+
+def _is_told_as_fact(statement: Statement) -> bool:
+    """Whether a statement claims no more and no less than that something is so."""
+    values = [v for _, v in statement.values(Vocabulary) if isinstance(v, Realis | MeetingStatus)]
+    return all(value in _DONE or value is Realis.UNKNOWN for value in values)
+
+
+def _only_denies(statement: Statement, whole: Statement) -> bool:
+    """Whether a claim's sentences deny, and no other claim of the item has that denial."""
+    if not denied(statement):
+        return False
+    claims = [claim for _, claim in whole.objects(type(statement.item))]
+    return not any(
+        claim is not statement.item
+        and _status(claim) in (ClaimStatus.DENIED, ClaimStatus.DISPUTED)
+        and {receipt.sentence for receipt in getattr(claim, "evidence", ())}
+        & set(statement.sentences)
+        for claim in claims
+    )
+
+
+def _status(claim: BaseModel) -> ClaimStatus | None:
+    return next((v for _, v in claim if isinstance(v, ClaimStatus)), None)
+
+
+def _problem(told: Told, what: str) -> Problem:
+    value = str(told.value).replace("_", " ")
+    return Problem(f"“{value}” {what} the cited sentences.", told.path)
+
+
+POLARITY = Check(
+    "polarity",
+    find_polarity,
+    languages=LANGUAGES,
+    blind="plans and denials told without any of the usual words, irony, and sentences in which"
+    " another act of the same kind is told as done",
+)
+STANDING = Check(
+    "standing",
+    find_standing,
+    languages=LANGUAGES,
+    blind="contradiction without a word of denial or contrast",
+)
