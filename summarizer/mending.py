@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.answers import Answer, answer_class
 from summarizer.grounding import Draft, Item, Note
 from summarizer.grounding.values import sentence_number
+from summarizer.results import IssueKind, Severity
 from summarizer.templates import PROMPT, Message, instructions, numbered, render, tamed
 from summarizer.windows import Window
 from summarizer.wire import CITATIONS, Kind, Node, Plan, Slot, is_section
@@ -72,19 +73,17 @@ async def mend(asker: Asker, refused: Sequence[Refused], torn: Torn | None = Non
 
     Raises what `Client.complete` does.
     """
-    sections = [r.section for r in refused]
-    wanted = {*sections, *(torn.fields if torn else ())}
+    wanted = {*(r.section for r in refused), *(torn.fields if torn else ())}
     fields = tuple(s.name for s in asker.plan.root.fields if s.asked and s.name in wanted)
     prompt = _messages(asker, refused, torn, fields)
     source = _unformed(asker.source, torn.window if torn else None)
     completion = await asker.complete(
         prompt, _mending_class(asker.plan, fields), source, limit=await asker.limit(prompt)
     )
-    mended = Mended()
-    draft = completion.value.draft
+    mended, draft = Mended(), completion.value.draft
     for section, items in draft.sections.items():
         for item in items:
-            number = sentence_number(item.raw.get(MENDS)) or 0
+            number = _number(item.raw)
             if 0 < number <= len(refused) and refused[number - 1].section == section:
                 mended.by_number.setdefault(number, []).append(item)
             elif torn and section in torn.fields:
@@ -92,7 +91,17 @@ async def mend(asker: Asker, refused: Sequence[Refused], torn: Torn | None = Non
     if torn:
         own = {slot.name for slot in asker.plan.own.fields}
         mended.draft.values = {k: v for k, v in draft.values.items() if k in own & {*torn.fields}}
+        # Of what is mended, it is told anyway that it didn't stand.
+        mended.draft.notes += [note for note in draft.notes if not _number(note.original)]
+    if completion.truncated:
+        message = "The answer that was to mend this was cut off as well."
+        mended.draft.notes.append(Note(IssueKind.ANSWER_TRUNCATED, Severity.WARNING, message))
     return mended
+
+
+def _number(raw: Any) -> int:
+    """Which item something takes the place of, by what was written; 0 for none."""
+    return (sentence_number(raw.get(MENDS)) or 0) if isinstance(raw, Mapping) else 0
 
 
 def _unformed(source: Source, window: Window | None) -> Source:

@@ -136,14 +136,14 @@ class Support:
         refused = [*_set_aside(now, self.asker), *_refused(now)]
         batches = [refused[n : n + MOST] for n in range(0, len(refused), MOST)]
         torn = [gap for one in answered if (gap := self._torn(one))]
+        if not refused and not torn:
+            return now
         # What is missing is asked for with the rest, so that it costs no call of its own.
         jobs = [(batch or [], gap) for batch, gap in zip_longest(batches, torn)]
         came = await asyncio.gather(*(self._asked(batch, gap) for batch, gap in jobs))
         draft = now.made.draft
         for (batch, _), mended in zip(jobs, came, strict=True):
             draft = _joined(draft, batch, mended)
-        if draft is now.made.draft:
-            return now
         try:
             return self._record([draft])
         except AnswerInvalid:
@@ -233,34 +233,22 @@ def _set_aside(now: Record, asker: Asker) -> Iterator[Refused]:
 
 def _joined(draft: Draft, refused: Sequence[Refused], mended: Mended) -> Draft:
     """The draft with what came back in the place of what it is for, and what was missing."""
-    if not mended.by_number and not mended.draft.sections and not mended.draft.values:
-        return (
-            replace(draft, notes=[*draft.notes, *mended.draft.notes])
-            if mended.draft.notes
-            else draft
-        )
     gone = {n: r for n, r in enumerate(refused, 1) if n in mended.by_number}
-    items = {id(r.item) for r in gone.values()}
-    told = {id(r.note) for r in gone.values()}
+    items, told = {id(r.item) for r in gone.values()}, {id(r.note) for r in gone.values()}
     sections = {
         name: [item for item in listed if id(item) not in items]
         for name, listed in draft.sections.items()
     }
-    for number, came in mended.by_number.items():
-        first = gone[number]
+    for number, first in gone.items():
         message = f"It did not stand and was asked for again: {first.problems[0]}"
-        for item in came:
-            note = Note(IssueKind.MENDED, Severity.INFO, message, first.written)
-            sections.setdefault(first.section, []).append(replace(item, notes=[*item.notes, note]))
+        note = Note(IssueKind.MENDED, Severity.INFO, message, first.written)
+        came = [replace(item, notes=[*item.notes, note]) for item in mended.by_number[number]]
+        sections.setdefault(first.section, []).extend(came)
     for name, listed in mended.draft.sections.items():
         sections.setdefault(name, []).extend(listed)
+    values = {**mended.draft.values, **draft.values}
     notes = [note for note in draft.notes if id(note) not in told]
-    return Draft(
-        draft.asked,
-        sections,
-        {**mended.draft.values, **draft.values},
-        [*notes, *mended.draft.notes],
-    )
+    return Draft(draft.asked, sections, values, [*notes, *mended.draft.notes])
 
 
 def _by_path(found: Sequence[Finding]) -> dict[tuple[str, ...], Finding]:

@@ -218,7 +218,7 @@ def test_an_endpoint_that_fails_is_an_error_with_the_cost_of_what_came_before() 
 
 def test_what_was_cut_off_is_kept_as_far_as_it_is_whole_and_said() -> None:
     cut = truncated('{"findings": [{"what": "a drill", "sentences": [1]}, {"what": "a st')
-    result = run([cut], schema=Report)
+    result = run([cut, Answer({"findings": [], "doubts": []})], schema=Report)
     assert [item.what for item in result.summary.findings] == ["a drill"]
     (issue,) = result.issues_of([IssueKind.ANSWER_TRUNCATED])
     assert "the record" in issue.message

@@ -288,3 +288,15 @@ def test_evidence_moves_to_the_sentence_that_plainly_carries_the_item() -> None:
     assert [a.id for a in result.summary.military_activities] == [f"a{n}" for n in range(1, 11)]
     [issue] = [issue for issue in result.issues if issue.kind is IssueKind.EVIDENCE_MOVED]
     assert issue.original == [5]
+
+
+def test_an_answer_that_mends_and_is_cut_off_itself_says_so_and_loses_nothing_in_silence() -> None:
+    text = json.dumps(RECORD)
+    torn = truncated(text[: text.index("Shelling of Hollin")])
+    bad = {"mends": 0, **activity(9, sentences=[99])}
+    rest = json.dumps({"military_activities": [{"mends": 0, **activity(8)}, bad, {"mends": 0}]})
+    result = run(Model(torn, truncated(rest[:-15])))
+    assert names(result) == ALL[:8]
+    kinds = [issue.kind for issue in result.issues]
+    assert kinds.count(IssueKind.ANSWER_TRUNCATED) == 2
+    assert IssueKind.EVIDENCE_MISSING in kinds
