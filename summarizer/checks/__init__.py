@@ -21,6 +21,7 @@ from summarizer.checks.quotations import QUOTATIONS
 from summarizer.checks.roles import ROLES
 from summarizer.checks.sources import OUTLETS, SOURCES, UNNAMED_SOURCES
 from summarizer.checks.statements import Statement, Told, statements, written
+from summarizer.checks.wording import WORDING
 
 CHECKS: tuple[Check, ...] = (
     NUMBERS,
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     UNNAMED_SOURCES,
     POLARITY,
     STANDING,
+    WORDING,
     ROLES,
     DUPLICATES,
     CONTRADICTIONS,

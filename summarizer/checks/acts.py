@@ -45,7 +45,8 @@ _CALLED_OFF = re.compile(
     r"[^,;]{0,80}?\b(?:cancel\w*|call\w* off|postpon\w*|planned|scheduled|due\b|expected|proposed"
     r"|set (?:to|for)|threatened|will\b|would\b(?! have)|shall\b|(?:is|are|was|were) to\b"
     r"|may\b|might\b|could\b|did not\b|didn['’]t\b|never\b|(?:is|are|was|were|has|have|had) not\b"
-    r"|unlikely|likely|possible|denied|false\b|abort\w*|suspended|ruled out|failed|refused|rejected)",
+    r"|unlikely|likely|possible|denied|false\b|abort\w*|suspended|ruled out|failed|refused"
+    r"|rejected)",
     re.IGNORECASE,
 )
 _MODAL_END = re.compile(r"\b(?:will|would|shall|may|might|could|is to|are to)\Z", re.IGNORECASE)
@@ -119,6 +120,14 @@ def told_in(statement: Statement) -> list[tuple[str, Clause]]:
     if most < _FEWEST_SHARED:
         return every
     return [pair for pair, count in zip(every, shared, strict=True) if count == most]
+
+
+def sentences_of(statement: Statement) -> str:
+    """The cited sentences that have a word for the act; all of them, if none has."""
+    cue = cue_of(statement)
+    sentences = [statement.passage.text(number) for number in statement.sentences]
+    found = [text for text in sentences if cue is not None and cue.search(text)]
+    return " ".join(found or sentences)
 
 
 def done(statement: Statement) -> bool:

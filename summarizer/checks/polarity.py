@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from summarizer.checks.acts import denied, done
+from summarizer.checks.acts import denied, done, sentences_of
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, negates, pattern
 from summarizer.checks.statements import Statement, Told
+from summarizer.schemas.markers import FromEvidence
 from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
 from summarizer.schemas.vocabulary import Vocabulary
+from summarizer.wire import marked
 
 LANGUAGES = frozenset(NEGATION)
 _DONE = (Realis.OCCURRED, Realis.ONGOING, MeetingStatus.HELD, MeetingStatus.ONGOING)
@@ -24,20 +27,27 @@ _SAYS_SO = (
     ClaimStatus.ACCUSED,
 )
 
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|ought|must|(?:un)?likely to|is (?:un)?likely"
+    r"|chances? (?:that|of))\b(?! have)",
+    re.IGNORECASE,
+)
+
 
 def find_polarity(statement: Statement) -> Iterator[Problem]:
     """What a statement says of whether its act happened, and its sentences don't."""
     language = statement.passage.language or "en"
     for told, value in [*statement.values(Realis), *statement.values(MeetingStatus)]:
         if value in _DONE:
-            if _is_act(statement) and not done(statement):
+            if (_is_act(statement) and not done(statement)) or _looks_ahead(statement):
                 yield _problem(told, "is not told as done in")
         elif value is Realis.DID_NOT_OCCUR or (language != "en" and value in _NOT_DONE):
             if not negates(statement.quote, language):
                 yield _problem(told, "is nowhere negated in")
         elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
             cues = LICENCES.get(value) if language == "en" else UNREAL[language]
-            if cues and not pattern(cues).search(statement.quote):
+            telling = statement.quote if value in _NOT_DONE else sentences_of(statement)
+            if cues and not pattern(cues).search(telling):
                 yield _problem(told, "has no word to that effect in")
 
 
@@ -49,7 +59,12 @@ def find_standing(statement: Statement) -> Iterator[Problem]:
         if value in (ClaimStatus.DENIED, ClaimStatus.DISPUTED):
             if not disputes(statement.quote, language):
                 yield _problem(told, "contradicts nothing in")
-        elif value in _SAYS_SO and _is_told_as_fact(whole) and _only_denies(statement, whole):
+        elif (
+            language == "en"
+            and value in _SAYS_SO
+            and _is_told_as_fact(whole)
+            and _only_denies(statement, whole)
+        ):
             yield _problem(told, "is a denial in")
         elif (
             language == "en"
@@ -61,6 +76,18 @@ def find_standing(statement: Statement) -> Iterator[Problem]:
 
 def _is_act(statement: Statement) -> bool:
     return statement.value(ActivityType) is not None or statement.value(MeetingStatus) is not None
+
+
+def _looks_ahead(statement: Statement) -> bool:
+    """Whether a text of a judgement's own is of the future, in all that it says."""
+    if _is_act(statement) or statement.passage.language not in ("en", None):
+        return False
+    texts = [
+        str(told.value)
+        for told in statement.texts
+        if marked(statement.node.model.model_fields[told.name].metadata, FromEvidence)
+    ]
+    return bool(texts) and all(_AHEAD.search(text) for text in texts)
 
 
 def _is_told_as_fact(statement: Statement) -> bool:
