@@ -12,6 +12,7 @@ from summarizer.checks.check import Check, Problem
 from summarizer.checks.contradictions import CONTRADICTIONS
 from summarizer.checks.dates import DATES
 from summarizer.checks.duplicates import DUPLICATES
+from summarizer.checks.kinds import KINDS
 from summarizer.checks.leakage import LEAKAGE
 from summarizer.checks.names import NAMES
 from summarizer.checks.numbers import NUMBERS
@@ -19,6 +20,7 @@ from summarizer.checks.passages import Passage
 from summarizer.checks.polarity import POLARITY, STANDING
 from summarizer.checks.quotations import QUOTATIONS
 from summarizer.checks.roles import ROLES
+from summarizer.checks.rules import RESIDUE, UNCUED
 from summarizer.checks.sources import OUTLETS, SOURCES, UNNAMED_SOURCES
 from summarizer.checks.statements import Statement, Told, statements, written
 from summarizer.checks.wording import WORDING
@@ -35,6 +37,9 @@ CHECKS: tuple[Check, ...] = (
     POLARITY,
     STANDING,
     WORDING,
+    KINDS,
+    UNCUED,
+    RESIDUE,
     ROLES,
     DUPLICATES,
     CONTRADICTIONS,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.checks.clauses import Clause, clauses, clauses_with
-from summarizer.checks.moods import DENIAL, NEGATION, UNREAL, pattern
+from summarizer.checks.moods import DENIAL, NEGATION, UNREAL, negates, pattern
 from summarizer.checks.statements import Statement
 from summarizer.checks.words import content
 from summarizer.schemas.english import ENGLISH
@@ -49,6 +49,11 @@ _CALLED_OFF = re.compile(
     r"|rejected)",
     re.IGNORECASE,
 )
+_SET_FOR = re.compile(
+    r"[^;]{0,100}?,\s(?:(?:which|that)\s(?:is|was|are|were|had been)\s)?"
+    r"(?:planned|scheduled|due|expected|proposed)\s(?:for|on|in|to|by)\b",
+    re.IGNORECASE,
+)
 _MODAL_END = re.compile(r"\b(?:will|would|shall|may|might|could|is to|are to)\Z", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"(?:\w+\s){0,3}?(?:be\b|take\b|begin|start|happen|occur|last\b|run\b|involve|include|go ahead"
@@ -83,6 +88,13 @@ _NOT_SO = re.compile(
     re.IGNORECASE,
 )
 """Words that deny outright; that something failed, or was prevented, is told as a fact."""
+_OUTRIGHT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|reject\w*|dismiss\w*|refut\w+|false\w*|fabricat\w+|untrue"
+    r"|baseless|unfounded|disput\w+|contradict\w*|whereas|called? off|cancel\w*|postpon\w*"
+    r"|refus\w+|declined)\b",
+    re.IGNORECASE,
+)
+"""Words that deny, wherever in a sentence they stand."""
 _FEWEST_SHARED = 2
 """Words that a clause must share with a statement's texts to be the one that tells it."""
 
@@ -137,6 +149,28 @@ def done(statement: Statement) -> bool:
     return any(_is_done(text, clause, cue, language) for text, clause in told_in(statement))
 
 
+def contradicted(statement: Statement, whole: Statement) -> bool:
+    """Whether anything in a statement's sentences says that the act of `whole` is not so.
+
+    In a sentence that has a word for the act, only what is said of it, and outright denials.
+    """
+    language = statement.passage.language or "en"
+    cue = cue_of(whole)
+    for text in map(statement.passage.text, statement.sentences):
+        here = () if cue is None else clauses_with(text, cue)
+        if not here:
+            if negates(text, language):
+                return True
+        elif _OUTRIGHT.search(text) or any(
+            negates(part.text, language)
+            for clause in here
+            for part in (clause, _governing(text, clause))
+            if part is not None
+        ):
+            return True
+    return False
+
+
 def denied(statement: Statement) -> bool:
     """Whether every clause that tells of the act says that it is not so."""
     language = statement.passage.language or "en"
@@ -172,6 +206,8 @@ def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
         gap = before[marker.end() :]
         if _reaches(gap) and not (given and _is_object(gap)):
             return False
+    if given and _SET_FOR.match(after):
+        return False
     found = _CALLED_OFF.match(after)
     if found is None:
         return True

@@ -82,7 +82,8 @@ UNREAL: Mapping[str, str] = {
     "en": (
         r"will\b(?! have (?:been )?\w+ed)|shall\b|would\b(?! have)|won['’]t\b|going to\b|gonna\b"
         r"|(?:is|are|was|were|be|been|being) (?:\w+ly )?(?:to\b|set to|due|expected|scheduled"
-        r"|slated|planned|ready to|prepared to|preparing to|about to|supposed to|likely|unlikely|poised"
+        r"|slated|planned"
+        r"|ready to|prepared to|preparing to|about to|supposed to|likely|unlikely|poised"
         r"|considering|weighing|threatening|proposed|ordered to|bound to)"
         r"|plan(?:s|ned|ning)? (?:to|for|on|a|an|the)\b|prepar(?:e|es|ing) (?:to|for|a|an)\b"
         r"|intend(?:s|ed|ing)? to|agree[ds]? to\b|pledg\w+ to|promis\w+ to|vow\w* to"

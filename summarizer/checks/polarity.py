@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from summarizer.checks.acts import denied, done, sentences_of
+from summarizer.checks.acts import contradicted, denied, done, sentences_of
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, negates, pattern
+from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, pattern
 from summarizer.checks.statements import Statement, Told
 from summarizer.schemas.markers import FromEvidence
 from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
@@ -42,7 +42,7 @@ def find_polarity(statement: Statement) -> Iterator[Problem]:
             if (_is_act(statement) and not done(statement)) or _looks_ahead(statement):
                 yield _problem(told, "is not told as done in")
         elif value is Realis.DID_NOT_OCCUR or (language != "en" and value in _NOT_DONE):
-            if not negates(statement.quote, language):
+            if not contradicted(statement, statement):
                 yield _problem(told, "is nowhere negated in")
         elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
             cues = LICENCES.get(value) if language == "en" else UNREAL[language]
@@ -56,7 +56,10 @@ def find_standing(statement: Statement) -> Iterator[Problem]:
     language = statement.passage.language or "en"
     whole = statement.parent or statement
     for told, value in statement.values(ClaimStatus):
-        if value in (ClaimStatus.DENIED, ClaimStatus.DISPUTED):
+        if value is ClaimStatus.DENIED:
+            if not contradicted(statement, whole):
+                yield _problem(told, "contradicts nothing in")
+        elif value is ClaimStatus.DISPUTED:
             if not disputes(statement.quote, language):
                 yield _problem(told, "contradicts nothing in")
         elif (
