@@ -37,8 +37,10 @@ _FILLER = re.compile(
 _MOST_BETWEEN = 12
 """Words between a negation or a plan and the act that it is of."""
 _WORDS = re.compile(r"[\w’'-]+")
+_NOBODY = re.compile(r"no|none|nobody|neither|nor", re.IGNORECASE)
+_OTHER_VERB = re.compile(r"\w+\s(?:or|nor)\s\Z")
 _GIVEN = re.compile(
-    r"(?:\b(?:the|its|their|his|her|this|that|these|those|such)|['’]s?)\s(?:[\w-]+\s){0,2}\Z",
+    r"(?:\b(?:the|its|their|his|her|this|these|those|such)|['’]s?)\s(?:[\w-]+\s){0,2}\Z",
     re.IGNORECASE,
 )
 _CALLED_OFF = re.compile(
@@ -186,12 +188,13 @@ def denied(statement: Statement) -> bool:
 def _is_done(text: str, clause: Clause, cue: re.Pattern[str] | None, language: str) -> bool:
     if language != "en":
         return not any(_markers(clause.text, language))
-    conditional = bool(_CONDITION.match(clause.text)) or _under(text, clause)
+    if _under(text, clause):
+        return False
+    conditional = _CONDITION.match(clause.text) is not None
     acts = [] if cue is None else [m for m in cue.finditer(text) if _within(m.start(), clause)]
     if acts:
-        if conditional:
-            return any(_is_given(text, clause, act) for act in acts)
-        return any(_stands(text, clause, act) for act in acts)
+        told = _is_given if conditional else _stands
+        return any(told(text, clause, act) for act in acts)
     if conditional or _tells(clause.text):
         return False
     return bool(_FINITE.search(clause.text)) and not any(_markers(clause.text, language))
@@ -204,7 +207,9 @@ def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
     given = _is_given(text, clause, act)
     for marker in _markers(before, "en"):
         gap = before[marker.end() :]
-        if _reaches(gap) and not (given and _is_object(gap)):
+        if _NOBODY.fullmatch(marker.group()) and not _FINITE.search(gap):
+            return False
+        if _reaches(_OTHER_VERB.sub("", gap)) and not (given and _is_object(gap)):
             return False
     if given and _SET_FOR.match(after):
         return False
