@@ -10,9 +10,9 @@ from summarizer.numerals.number import Number, Sort
 _DIGITS = {**{mark: value for value, mark in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_RUN = re.compile(r"第?(?:\d+(?:[.,]\d+)*\s?)?[〇零一二两三四五六七八九十百千万萬亿億]+")
+_RUN = r"第?(?:(?<!\d)\d{1,15}(?:[.,]\d{1,15}){0,4}\s?)?[〇零一二两三四五六七八九十百千万萬亿億]+"
 _MEASURED = re.compile(r"[个名人位艘架枚次辆天年月日周岁座所支家项国轮批点]|小时|公里|分之")
-_PERCENT = re.compile(r"百分之([〇零一二两三四五六七八九十百点\d.]+)")
+_EITHER = re.compile(rf"百分之(?P<share>[〇零一二两三四五六七八九十百点\d.]+)|{_RUN}")
 
 
 def is_han(text: str) -> bool:
@@ -22,20 +22,18 @@ def is_han(text: str) -> bool:
 
 def han_numbers(text: str) -> Iterator[Number]:
     """The numbers in Chinese characters; a lone one only before a measure word."""
-    shares = [(match.start(), match.end()) for match in _PERCENT.finditer(text)]
-    for match in _PERCENT.finditer(text):
-        digits = match[1]
-        value = _decimal(digits) if digits[0].isdecimal() else _value(digits)
-        yield Number(match.start(), match.end(), value, Sort.SHARE)
-    for match in _RUN.finditer(text):
-        start, end, run = match.start(), match.end(), match.group()
-        if any(first <= start < last for first, last in shares):
+    position = 0
+    while match := _EITHER.search(text, position):
+        start, position = match.span()
+        if digits := match["share"]:
+            value = _decimal(digits) if digits[0].isdecimal() else _value(digits)
+            yield Number(start, position, value, Sort.SHARE)
             continue
-        ordinal = run.startswith("第")
-        bare = run.removeprefix("第")
-        if len(bare) == 1 and not ordinal and not _MEASURED.match(text, end):
+        run = match.group()
+        bare, ordinal = run.removeprefix("第"), run.startswith("第")
+        if not ordinal and len(run) == 1 and not _MEASURED.match(text, position):
             continue
-        yield Number(start, end, _value(bare), Sort.ORDINAL if ordinal else Sort.COUNT)
+        yield Number(start, position, _value(bare), Sort.ORDINAL if ordinal else Sort.COUNT)
 
 
 def _decimal(digits: str) -> float:

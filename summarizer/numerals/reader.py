@@ -31,7 +31,7 @@ _SIGN = re.compile(r"[$€£¥₽₴₺₹₪₩]\s?\Z")
 _TIME_OF_DAY = re.compile(
     r"\s?(?:[ap]\.?m\b\.?|hours?\s+(?:local|gmt|utc)|(?:gmt|utc)\b|o['’]clock)", re.IGNORECASE
 )
-_DESIGNATION = re.compile(r"(?:[^\W\d_]|(?:\b\w*[^\W\d_a-z]\w*)[-‑])\Z")
+_DESIGNATION = re.compile(r"(?:[^\W\d_\u3040-\ud7a3]|(?:\b\w*[^\W\d_a-z]\w*)[-‑])\Z")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or|à|et|a|y|до|и|إلى|تا)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.IGNORECASE)
 _PART = re.compile(r"[\s-](third|quarter|fifth|sixth|eighth|tenth)s?\b", re.IGNORECASE)

@@ -1,0 +1,150 @@
+"""Dates of a record are in the cited sentences, and a resolved date follows from its phrase."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from told_records import cited, told
+
+import summarizer
+from summarizer import Article
+from summarizer.checks.dates import DATES
+from summarizer.schemas import Grounded
+
+PUBLISHED = date(2025, 11, 6)  # a Thursday
+
+WRONG = [
+    ("Kestria struck Halm on Wednesday.", "Tuesday"),
+    ("Kestria struck Halm on 5 November.", "6 November"),
+    ("Kestria struck Halm in August 2025.", "August 2024"),
+    ("Kestria struck Halm in August.", "12 August"),
+    ("Kestria struck Halm yesterday.", "today"),
+    ("Kestria will leave in the second half of August.", "second half of July"),
+    ("Kestria has struck Halm since January.", "since March"),
+    ("Kestria struck Halm last week.", "last month"),
+    ("Kestria struck Halm from 3 to 5 May.", "from 3 to 8 May"),
+    ("A visit is planned for December.", "March"),
+    ("Kestria struck Halm in 2023.", "2024"),
+]
+RIGHT = [
+    ("Kestria struck Halm on Wednesday.", "Wednesday"),
+    ("Kestria struck Halm on Wednesday.", "5 November 2025"),
+    ("Kestria struck Halm on 5 November.", "November 5"),
+    ("Kestria struck Halm on 5 November.", "November 2025"),
+    ("Kestria struck Halm on August 12, 2025.", "in August 2025"),
+    ("Kestria struck Halm yesterday.", "Yesterday"),
+    ("Kestria struck Halm yesterday.", "Wednesday"),
+    ("Kestria will leave in the second half of August.", "second half of August"),
+    ("Kestria struck Halm three days later.", "three days later"),
+    ("Kestria struck Halm late on Saturday.", "late on Saturday"),
+    ("Kestria struck Halm.", "today"),
+    ("Kestria struck Halm in 2023.", "2023"),
+]
+LANGUAGES = [
+    ("ru", "Удар был нанесён 28 апреля.", "28 April", "27 April"),
+    ("uk", "Удар завдали у вівторок.", "Tuesday", "Monday"),
+    ("fr", "La frappe a eu lieu le 3 mars 2025.", "3 March 2025", "3 May 2025"),
+    ("es", "El ataque fue el 3 de marzo de 2025.", "3 March 2025", "4 March 2025"),
+    ("tr", "Saldırı 12 Mart 2025 günü oldu.", "12 March 2025", "13 March 2025"),
+    ("ar", "وقع الهجوم في 12 مارس 2025.", "12 March 2025", "12 May 2025"),
+    ("fa", "حمله 12 مارس 2025 رخ داد.", "12 March 2025", "21 March 2025"),
+    ("zh", "袭击发生在2025年3月12日。", "12 March 2025", "13 March 2025"),
+]
+
+
+def paths(
+    text: str, language: str = "en", evidence: list[int] | None = None, **fields: Any
+) -> list[str | None]:
+    article = Article.from_text(text, language=language, published=PUBLISHED)
+    item = {"name": "event", "type": "other", "evidence": evidence or [1], **fields}
+    record = told(article, military_activities=[item])
+    return [issue.path for issue in summarizer.audit(record, article, checks=[DATES])]
+
+
+@pytest.mark.parametrize(("sentence", "phrase"), WRONG)
+def test_a_date_that_the_sentence_does_not_have_is_refused(sentence: str, phrase: str) -> None:
+    assert paths(sentence, date={"text": phrase}) == ["/military_activities/0/date"]
+
+
+@pytest.mark.parametrize(("sentence", "phrase"), RIGHT)
+def test_a_date_of_the_sentence_in_these_words_or_others_is_let_through(
+    sentence: str, phrase: str
+) -> None:
+    assert paths(sentence, date={"text": phrase}) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Kestria struck Halm on Wednesday.", "Kestria struck Halm on Monday."),
+        ("Kestria struck Halm in January.", "In February Kestria struck Halm."),
+        ("Talks are due by the end of May.", "Talks are due by the end of June."),
+        ("Kestria votes next month.", "Kestria votes before next year's end."),
+    ],
+)
+def test_a_date_in_free_text_is_held_against_the_sentence(sentence: str, text: str) -> None:
+    assert paths(sentence, description=text) == ["/military_activities/0/description"]
+    assert paths(sentence, description=sentence) == []
+
+
+@pytest.mark.parametrize(("language", "sentence", "right", "wrong"), LANGUAGES)
+def test_dates_of_other_languages_are_read(
+    language: str, sentence: str, right: str, wrong: str
+) -> None:
+    assert paths(sentence, language, date={"text": right}) == []
+    assert paths(sentence, language, date={"text": wrong}) == ["/military_activities/0/date"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "follows"),
+    [
+        ("Wednesday", "2025-11-05", True),
+        ("Wednesday", "2025-10-29", False),
+        ("second half of August", "2025-08-16/2025-08-31", True),
+        ("second half of August", "2024-08-16/2024-08-31", False),
+        ("three days later", "2025-11-08", True),
+        ("three days later", "2026-11-08", False),
+    ],
+)
+def test_a_resolved_date_follows_from_its_phrase(phrase: str, edtf: str, follows: bool) -> None:
+    sentence = f"The raid of Wednesday was first; {phrase} Kestria struck Halm."
+    found = paths(sentence, date={"text": phrase, "edtf": edtf})
+    assert found == ([] if follows else ["/military_activities/0/date"])
+
+
+def test_a_sentence_without_a_date_has_that_of_the_one_before_it() -> None:
+    text = "Kestria struck Halm on Monday. Six people died."
+    assert paths(text, evidence=[2], date={"text": "Monday"}) == []
+    assert paths(text, evidence=[2], date={"text": "Sunday"}) != []
+
+
+def test_a_sentence_with_a_date_of_its_own_has_no_other() -> None:
+    text = "Kestria struck Halm on Monday. Six people died on Tuesday."
+    assert paths(text, evidence=[2], date={"text": "Monday"}) != []
+
+
+class Raid(Grounded):
+    day: date
+
+
+class Raids(BaseModel):
+    raids: list[Raid]
+
+
+def test_dates_of_a_users_own_schema_follow_from_its_sentences() -> None:
+    article = Article.from_text("Kestria struck Halm on Wednesday.", published=PUBLISHED)
+    days = (date(2025, 11, 5), date(2025, 11, 4))
+    record = Raids(raids=[Raid(evidence=cited(article), day=day) for day in days])
+    found = summarizer.audit(record, article, checks=[DATES])
+    assert [issue.path for issue in found] == ["/raids/1/day"]
+
+
+@pytest.mark.parametrize("unit", ["1 May ", "Monday ", "last ", "2025-", "from 3 to "])
+def test_a_hostile_sentence_takes_no_long_time(unit: str) -> None:
+    began = perf_counter()
+    paths(unit * 2_000 + ".", date={"text": "12 June 2025"}, description="On 12 June it began.")
+    assert perf_counter() - began < 6

@@ -1,0 +1,157 @@
+"""Numbers are read out of texts with what they are worth, their qualifier and their unit."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.numerals import Bound, Sort, bound_of, read, unit_of
+
+WORTH = [
+    ("en", "at least 21 killed", 21),
+    ("en", "1,940 people", 1940),
+    ("en", "a dozen men", 12),
+    ("en", "two dozen tanks", 24),
+    ("en", "twenty-one soldiers", 21),
+    ("en", "two hundred and six soldiers", 206),
+    ("en", "half a million people", 500_000),
+    ("en", "1.6 million people", 1_600_000),
+    ("en", "one and a half million people", 1_500_000),
+    ("en", "$2.5bn in aid", 2_500_000_000),
+    ("en", "$3m in aid", 3_000_000),
+    ("en", "90 m of cable", 90),
+    ("en", "the twenty-first raid", 21),
+    ("en", "the 7th raid", 7),
+    ("en", "40 per cent of them", 40),
+    ("en", "half of them", 50),
+    ("en", "１２ men", 12),
+    ("fr", "quatre-vingt-dix-sept soldats", 97),
+    ("fr", "soixante et onze blessés", 71),
+    ("fr", "une centaine de blindés", 100),
+    ("fr", "1 600 hommes", 1600),
+    ("es", "1.600 soldados", 1600),
+    ("es", "treinta y uno", 31),
+    ("es", "mil millones de euros", 1_000_000_000),
+    ("ru", "сто двадцать пять человек", 125),
+    ("ru", "38 млн долларов", 38_000_000),
+    ("ru", "12 300 человек", 12_300),
+    ("ru", "полтора миллиона человек", 1_500_000),
+    ("uk", "двадцять п’ять бійців", 25),
+    ("tr", "iki bin beş yüz asker", 2500),
+    ("ar", "مقتل ١٢ جنديا", 12),
+    ("ar", "خمسة وعشرون جريحا", 25),
+    ("ar", "ثلاثة عشر جنديا", 13),
+    ("fa", "بیست و یک نفر", 21),
+    ("fa", "۲۵۰ هزار نفر", 250_000),
+    ("zh", "三十二人", 32),
+    ("zh", "1.6亿元", 160_000_000),
+    ("zh", "两千三百零五人", 2305),
+    ("zh", "三万二千人", 32_000),
+    ("zh", "百分之四十", 40),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "worth"), WORTH)
+def test_a_number_is_read_with_its_worth(language: str, text: str, worth: float) -> None:
+    assert [number.value for number in read(text, language)] == [worth]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("at least 12 men", Bound.AT_LEAST),
+        ("no fewer than 12 men", Bound.AT_LEAST),
+        ("12 or more", Bound.AT_LEAST),
+        ("up to 12 men", Bound.AT_MOST),
+        ("no more than 12 men", Bound.AT_MOST),
+        ("12 men at most", Bound.AT_MOST),
+        ("around 12 men", Bound.ABOUT),
+        ("12 or so men", Bound.ABOUT),
+        ("handed over 12 men", Bound.EXACT),
+        ("over 12 days", Bound.EXACT),
+        ("over 12 men", Bound.AT_LEAST),
+        ("между ними 12", Bound.EXACT),
+        ("не менее 12", Bound.AT_LEAST),
+        ("не более 12", Bound.AT_MOST),
+        ("au moins 12", Bound.AT_LEAST),
+        ("至少12人", Bound.AT_LEAST),
+        ("12人以上", Bound.AT_LEAST),
+    ],
+)
+def test_the_words_beside_a_number_qualify_it(text: str, bound: Bound) -> None:
+    assert [number.bound for number in read(text)] == [bound]
+
+
+@pytest.mark.parametrize("text", ["between 10 and 15 men", "10 to 15 men", "10-15 men"])
+def test_both_ends_of_a_range_are_read(text: str) -> None:
+    found = read(text)
+    assert [number.value for number in found] == [10, 15]
+    assert {number.bound for number in found} == {Bound.BETWEEN}
+
+
+@pytest.mark.parametrize("text", ["killed 10 and 15 men", "15-10 men"])
+def test_two_numbers_side_by_side_are_no_range(text: str) -> None:
+    assert Bound.BETWEEN not in {number.bound for number in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("nine days", "day"),
+        ("a two-week course", "week"),
+        ("US$12", "USD"),
+        ("12 Canadian dollars", "CAD"),
+        ("12 square kilometres", "km²"),
+        ("12 nautical miles", "nautical mile"),
+        ("12%", "%"),
+        ("38 млн долларов", "USD"),
+        ("12 soldiers for nine days", None),
+    ],
+)
+def test_a_known_unit_beside_a_number_is_read(text: str, unit: str | None) -> None:
+    assert read(text, "ru" if not text.isascii() else "en")[0].unit == unit
+
+
+@pytest.mark.parametrize("text", ["an F-16", "at 10:30", "at 6 a.m."])
+def test_designations_and_times_of_day_are_worth_nothing(text: str) -> None:
+    assert [number.sort for number in read(text)] == [Sort.CODE]
+
+
+def test_dozens_are_vague() -> None:
+    assert [(n.value, n.sort) for n in read("dozens of men")] == [(12, Sort.VAGUE)]
+
+
+def test_qualifiers_and_units_that_stand_alone_are_read() -> None:
+    assert bound_of("or more") is Bound.AT_LEAST
+    assert bound_of("up to") is Bound.AT_MOST
+    assert bound_of("confirmed") is Bound.EXACT
+    assert (unit_of("US dollars"), unit_of("days"), unit_of("goats")) == ("USD", "day", None)
+
+
+@given(st.integers(0, 10**12))
+def test_digits_are_worth_the_same_with_and_without_commas(number: int) -> None:
+    for written in (f"{number}", f"{number:,}"):
+        assert [each.value for each in read(f"some {written} men")] == [number]
+
+
+@given(
+    st.text(max_size=80), st.sampled_from(["en", "fr", "es", "ru", "tr", "ar", "fa", "zh", None])
+)
+def test_numbers_of_any_text_stand_in_it_in_order(text: str, language: str | None) -> None:
+    found = read(text, language)
+    ends = [0, *(each for number in found for each in (number.start, number.end)), len(text)]
+    assert ends == sorted(ends)
+    assert all(number.start < number.end for number in found)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "1,", "12 ", "one ", "a", "三", "百分之", "百分之三", "1三", "half a ", "'", "1-", " "],
+)
+def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
+    began = perf_counter()
+    read("三 " + unit * 10_000)
+    assert perf_counter() - began < 4
