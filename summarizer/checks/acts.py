@@ -136,11 +136,22 @@ def told_in(statement: Statement) -> list[tuple[str, Clause]]:
     return [pair for pair, count in zip(every, shared, strict=True) if count == most]
 
 
-def sentences_of(statement: Statement) -> str:
-    """The cited sentences that have a word for the act; all of them, if none has."""
+def clauses_of(statement: Statement) -> str:
+    """The clauses that have a word for the act, with those that govern them.
+
+    All of the cited sentences, if none has such a word.
+    """
     cue = cue_of(statement)
     sentences = [statement.passage.text(number) for number in statement.sentences]
-    found = [text for text in sentences if cue is not None and cue.search(text)]
+    found: list[str] = []
+    for text in sentences:
+        parts = clauses(text)
+        here = () if cue is None else clauses_with(text, cue)
+        found += [
+            part.text
+            for part, after in zip(parts, (*parts[1:], None), strict=True)
+            if part in here or (after is not None and after in here and _GOVERNED.match(after.text))
+        ]
     return " ".join(found or sentences)
 
 
@@ -179,7 +190,9 @@ def denied(statement: Statement) -> bool:
     found = [
         (text, clause)
         for text, clause in told_in(statement)
-        if language != "en" or (_FINITE.search(clause.text) and not _tells(clause.text))
+        if language != "en"
+        or _NOT_SO.search(clause.text)
+        or (_FINITE.search(clause.text) and not _tells(clause.text))
     ]
     return bool(found) and all(_denied(text, clause, language) for text, clause in found)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from summarizer.checks.acts import contradicted, denied, done, sentences_of
+from summarizer.checks.acts import clauses_of, contradicted, denied, done
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, pattern
 from summarizer.checks.statements import Statement, Told
@@ -28,7 +28,7 @@ _SAYS_SO = (
 )
 
 _AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|ought|must|(?:un)?likely to|is (?:un)?likely"
+    r"\b(?:will|shall|would|should|ought|must|(?:un)?likely to|(?:is|are) (?:\w+ )?(?:un)?likely"
     r"|chances? (?:that|of))\b(?! have)",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ def find_polarity(statement: Statement) -> Iterator[Problem]:
                 yield _problem(told, "is nowhere negated in")
         elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
             cues = LICENCES.get(value) if language == "en" else UNREAL[language]
-            telling = statement.quote if value in _NOT_DONE else sentences_of(statement)
+            telling = statement.quote if value in _NOT_DONE else clauses_of(statement)
             if cues and not pattern(cues).search(telling):
                 yield _problem(told, "has no word to that effect in")
 
