@@ -160,6 +160,8 @@ def _by_adjective(statement: Statement, reference: str, text: str) -> bool:
 def _bars(statement: Statement, reference: str, role: Role, each: Standing, text: str) -> bool:
     """Whether somebody who stands in a sentence so can't have a role in what it tells."""
     act = statement.value(ActivityType)
+    if role is Role.AIMING and _aimed_at(each, text):
+        return True
     match each.part:
         case Part.NO_PARTY:
             return True
@@ -175,8 +177,8 @@ def _bars(statement: Statement, reference: str, role: Role, each: Standing, text
             return role is Role.DOER and act not in _TOGETHER
         case Part.BYSTANDER:
             return role is not Role.MEETING
-        case _:
-            return role is Role.AIMING and _aimed_at(each, text)
+        case Part.OTHER:
+            return False
 
 
 def _only_tells(
@@ -185,12 +187,13 @@ def _only_tells(
     teller = each.counts or any(
         kind_of(name) in _TELLERS for name in statement.passage.names_of(reference)
     )
+    itself = bool(_ITSELF.search(text[: each.start]) or _ITSELF.search(text[each.end :]))
     if role is Role.MEETING:
-        return teller or not _told_in(statement, text)
+        return teller or not (itself or _told_in(statement, text))
     own = _all(statement, reference, text)
-    if tells_of_others(text, each, own):
+    if role is not Role.DONE_TO and tells_of_others(text, each, own):
         return True
-    if _ITSELF.search(text[: each.start]) or _ITSELF.search(text[each.end :]):
+    if itself:
         return False
     return teller or each.titled or others_act(text, own)
 

@@ -92,7 +92,8 @@ _NEAR = (
 
 _CAPITALISED = r"[A-Z](?:[\w&-]|'(?!s\b)|\.(?=\w)|(?<=\b[A-Z])\.)*"
 RUN = re.compile(
-    rf"{_CAPITALISED}(?: (?:(?:of|for|the|de|al|bin|ibn) (?:the )?)?(?:al-)?{_CAPITALISED}| al-\w+)*"
+    rf"{_CAPITALISED}"
+    rf"(?: (?:(?:of|for|the|de|al|bin|ibn) (?:the )?)?(?:al-)?{_CAPITALISED}| al-\w+)*"
 )
 OPENER = re.compile(
     r"(?:(?:The|A|An|In|On|At|Near|Off|Over|After|Before|When|While|As|If|But|And|By|For|From|With"
@@ -183,6 +184,7 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:talks|negotiations|negotiat(?:ed|ing)|discussions|consultations|dialogue|spoke"
             rf"|speaking|met|meeting|meetings|conversation|(?:phone )?call) with {_UP_TO}"
+            rf"|\b(?:talks|negotiations|discussions|consultations|dialogue) between {_UP_TO}"
         ),
     ),
     (
@@ -204,7 +206,24 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
 )
 """What the words before a name make of it, the more telling first."""
+_GOES_ON = r"(?!.{0,400}\b(?:vow|threat|pledg|warn|retaliat|respon|launch|order|sent|send|mov)\w*)"
 AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
+    (
+        Part.BYSTANDER,
+        re.compile(
+            rf"{_OWNED}{_ASIDE}\s+(?:(?:condemn|denounc|deplor|critici[sz]|welcom|prais|mediat|broker)"
+            r"(?:e[sd]?|s)?\b|(?:voiced|expressed) (?:\w+ )?(?:concern|alarm|regret|support)"
+            r"|urged (?:restraint|calm|both)|called for (?:restraint|calm|an? (?:\w+ )?(?:inquiry"
+            rf"|investigation|ceasefire|truce))){_GOES_ON}"
+        ),
+    ),
+    (
+        Part.PARTNER,
+        re.compile(
+            rf"{_ASIDE}\s+(?:phoned|telephoned|spoke (?:with|to)|(?:met|called) (?:with )?"
+            rf"(?=[A-Z].{{0,160}} to (?:discuss|condemn))){_GOES_ON}"
+        ),
+    ),
     (
         Part.VICTIM,
         re.compile(

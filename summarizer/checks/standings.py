@@ -11,9 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from summarizer.checks import standing_words as words
 from summarizer.checks.standing_words import Part
+from summarizer.schemas.places import country_code
+
+MOST = 12
+"""Places of one name in a sentence, and names of one series, that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ def standings(name: str, text: str) -> tuple[Standing, ...]:
     Whole words, written as the name is or in capitals.
     """
     name, text = name.replace("’", "'"), text.replace("’", "'")
-    return tuple(_standing(match.start(), match.end(), text) for match in _occurrences(name, text))
+    found = islice(_occurrences(name, text), MOST)
+    return tuple(_standing(match.start(), match.end(), text) for match in found)
 
 
 def others_act(text: str, taken: Sequence[Standing]) -> bool:
@@ -100,7 +106,9 @@ def _standing(start: int, end: int, text: str) -> Standing:
 
 def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
     before = max(0, first - words.REACH)
-    if text[:start].endswith("@") or words.NO_PARTY.search(text[start : run.end]):
+    whole = text[start : run.end]
+    no_party = words.NO_PARTY.search(whole) and country_code(whole) is None
+    if no_party or text[start - 1 : start] == "@":
         return Part.NO_PARTY
     if (line := words.DATELINE.match(text)) and start < line.end():
         return Part.PLACE
@@ -150,12 +158,12 @@ def _series(run: _Run, text: str) -> tuple[int, int]:
     runs = _runs(text)
     here = bisect_left(runs, run.start, key=lambda each: each.start)
     first, last, gaps = run.start, run.end, ""
-    for other in (each for each in runs[here:] if each.start >= run.end):
+    for other in (each for each in runs[here : here + MOST] if each.start >= run.end):
         if not words.LISTED.fullmatch(text, last, other.start):
             break
         gaps += text[last : other.start]
         last = other.end
-    for other in reversed(runs[:here]):
+    for other in reversed(runs[max(0, here - MOST) : here]):
         if not words.LISTED.fullmatch(text, other.end, first):
             break
         gaps += text[other.end : first]

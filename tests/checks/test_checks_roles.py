@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from time import perf_counter
+from typing import Annotated, Any
 
 import pytest
-from told_records import told
+from pydantic import BaseModel
+from told_records import cited, told
 
 import summarizer
 from summarizer import Article
 from summarizer.checks.roles import ROLES
+from summarizer.checks.standings import others_act, standings, tells_of_others
+from summarizer.schemas.evidence import Grounded
+from summarizer.schemas.markers import NotSource, Ref
 
 AIR, DRONE, FIRE = "air_strike", "drone_strike", "missile_or_artillery_strike"
 ATOM, TEST = "nuclear_activity", "weapons_test"
@@ -51,6 +56,11 @@ WRONG_ACTORS = [
     ("The strike, condemned by Norland, killed six.", AIR, "Norland"),
     ("Kestria resumed enrichment after talks with Norland.", ATOM, "Norland"),
     ("A draft backed by Norland asks Kestria to end enrichment.", ATOM, "Norland"),
+    ("Norland condemned the strike on the dam.", AIR, "Norland"),
+    ("Sundmark’s government voiced concern at the tests.", TEST, "Sundmark"),
+    ("Norland called for an inquiry into the raid.", AIR, "Norland"),
+    ("Ruiz called Lang to discuss Kestria's missile tests.", TEST, "Ruiz"),
+    ("Enrichment went on during talks between Norland and Sundmark.", ATOM, "Sundmark"),
     # no party at all
     ("Shells fell again by the South Kestria Sea.", FIRE, "Kestria"),
     ("Operation Dry Wind began with six raids.", AIR, "Operation Dry Wind"),
@@ -91,6 +101,8 @@ RIGHT_ACTORS = [
     ("Kestria's jets hit a convoy in Norland, the Tarn Wire reported.", AIR, "Kestria"),
     ("An exercise led by Norland drew six navies.", "joint_exercise", "Norland"),
     ("“We struck the base,” said General Pavel Horn.", AIR, "Pavel Horn"),
+    ("Kestria condemned the raid and vowed to retaliate.", AIR, "Kestria"),
+    ("The Marshall Islands sent two patrol boats.", "deployment", "Marshall Islands"),
     ("Kestria will withdraw from Norland in May.", "withdrawal", "Kestria"),
     ("Kestria, in its largest raid this year, struck Halm.", AIR, "Kestria"),
     ("The strike was ordered by Pavel Horn.", AIR, "Pavel Horn"),
@@ -124,3 +136,157 @@ def test_who_only_speaks_suffers_or_is_where_it_was_did_not_do_it(
 @pytest.mark.parametrize(("text", "kind", "actor"), RIGHT_ACTORS)
 def test_who_may_have_done_it_is_let_be(text: str, kind: str, actor: str) -> None:
     assert acted(text, kind, actors=[actor]) == []
+
+
+WRONG_TARGETS = [
+    ("Kestria attacked the port of Halm.", AIR, "Kestria"),
+    ("Halm was shelled by Kestria.", FIRE, "Kestria"),
+    ("Kestria's raid on Norland failed.", AIR, "Kestria"),
+    ("Under the accord, Kestria is to lift its blockade of Halm.", "blockade", "Kestria"),
+    ("General Pavel Horn said that Kestria bombed the port.", AIR, "Pavel Horn"),
+]
+RIGHT_TARGETS = [
+    ("Kestria attacked Norland.", AIR, "Norland"),
+    ("Norland, which attacked Kestria in May, was bombed.", AIR, "Norland"),
+    ("Shells fell in Norland.", FIRE, "Norland"),
+    ("Norland said that Kestria had shelled its border posts.", FIRE, "Norland"),
+    ("Kestria's strike on Norland killed six.", AIR, "Norland"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "target"), WRONG_TARGETS)
+def test_who_attacks_or_speaks_is_no_target(text: str, kind: str, target: str) -> None:
+    assert [line.partition(":")[0] for line in acted(text, kind, targets=[target])] == [
+        "/military_activities/0/targets/0"
+    ]
+
+
+@pytest.mark.parametrize(("text", "kind", "target"), RIGHT_TARGETS)
+def test_who_may_be_the_target_is_let_be(text: str, kind: str, target: str) -> None:
+    assert acted(text, kind, targets=[target]) == []
+
+
+WRONG_AIMS = [
+    ("General Pavel Horn said that Kestria meant to close the strait.", "Pavel Horn"),
+    ("Kestria sent its fleet in order to deter Norland.", "Norland"),
+    ("The raid was meant to keep Norland out of the strait.", "Norland"),
+    ("Kestria shelled the post in retaliation for an attack by Norland.", "Norland"),
+    ("The drills in the South Norland Sea aim to test the crews.", "Norland"),
+    ("Some states, including Norland, claim that Kestria's goal is a cover.", "Norland"),
+]
+RIGHT_AIMS = [
+    ("Kestria sent its fleet in order to deter Norland.", "Kestria"),
+    ("Kestria said the drill was aimed at protecting its coast.", "Kestria"),
+    ("Kestria's defence ministry said the drill was aimed at pirates.", "Kestria"),
+    ("The deal is meant to allow Kestria to keep its bases.", "Kestria"),
+    ("Norland accused Kestria of seeking to close the strait.", "Kestria"),
+    ("In order to deter Norland, Kestria sent its fleet.", "Kestria"),
+]
+
+
+def aimed(text: str, party: str) -> list[str]:
+    item = {"motive_of": [party], "motive": "to close the strait"}
+    return found(text, "claimed_motives", item)
+
+
+@pytest.mark.parametrize(("text", "party"), WRONG_AIMS)
+def test_who_speaks_of_an_aim_or_is_aimed_at_does_not_have_it(text: str, party: str) -> None:
+    assert len(aimed(text, party)) == 1
+
+
+@pytest.mark.parametrize(("text", "party"), RIGHT_AIMS)
+def test_who_may_have_the_aim_is_let_be(text: str, party: str) -> None:
+    assert aimed(text, party) == []
+
+
+WRONG_PARTICIPANTS = [
+    ("Ruiz met Lang in Halm.", "Halm"),
+    ("Ruiz met Lang, the Tarn Daily News reported.", "Tarn Daily News"),
+    ("Ruiz met Lang under the Doha Treaty.", "Doha Treaty"),
+    ("Ruiz met Lang 20 km north of Sorn.", "Sorn"),
+    ("Ruiz met Lang in Sorn, a village on the border.", "Sorn"),
+]
+RIGHT_PARTICIPANTS = [
+    ("Ruiz met Lang in Halm.", "Lang"),
+    ("Ruiz held talks with Norland.", "Norland"),
+    ("Ruiz arrived in Norland for talks.", "Norland"),
+    ("Norland said that it would meet Ruiz in May.", "Norland"),
+    ("Ruiz said she had spoken to Lang.", "Ruiz"),
+]
+
+
+def met(text: str, party: str) -> list[str]:
+    item = {"participants": ["Ruiz", party], "status": "held"}
+    return found(text, "diplomatic_meetings", item)
+
+
+@pytest.mark.parametrize(("text", "party"), WRONG_PARTICIPANTS)
+def test_a_place_an_outlet_or_a_treaty_takes_no_part(text: str, party: str) -> None:
+    assert len(met(text, party)) == 1
+
+
+@pytest.mark.parametrize(("text", "party"), RIGHT_PARTICIPANTS)
+def test_who_may_take_part_is_let_be(text: str, party: str) -> None:
+    assert met(text, party) == []
+
+
+def test_one_cited_sentence_that_gives_the_role_is_enough() -> None:
+    text = "A drone strike in Norland killed nine. Norland had sent the drone."
+    assert acted(text, DRONE, actors=["Norland"]) == []
+
+
+def test_an_alias_stands_for_its_party() -> None:
+    item = {"name": "it", "type": AIR, "actors": ["Kestria"]}
+    text = "The raid on Halm was the work of Tarnholt, and jets bombed the quay near Kestria."
+    assert found(text, "military_activities", item, Kestria=["Tarnholt"]) == []
+    assert len(found(text, "military_activities", item)) == 1
+
+
+def test_who_is_not_named_there_is_left_to_other_checks() -> None:
+    assert acted("A strike on the port killed six.", AIR, actors=["Kestria"]) == []
+
+
+def test_articles_in_other_languages_are_not_judged() -> None:
+    article = Article.from_text("Le raid en Norland a fait six morts in Norland.", language="fr")
+    item = {"name": "raid", "type": AIR, "actors": ["Norland"]}
+    record = told(article, military_activities=[item])
+    assert summarizer.audit(record, article, checks=[ROLES]) == []
+
+
+class Catch(Grounded):
+    fishers: Annotated[list[Annotated[str, Ref("boats", or_text=True)]], NotSource()]
+
+
+class Log(BaseModel):
+    catches: list[Catch]
+
+
+def test_a_schema_of_the_users_own_is_judged_by_its_markers() -> None:
+    text = "The Blue Gull and the Tern landed cod, Captain Ivo Lang said."
+    article = Article.from_text(text, language="en")
+    record = Log(catches=[Catch(evidence=cited(article), fishers=["Tern", "Ivo Lang"])])
+    issues = summarizer.audit(record, article, checks=[ROLES])
+    assert [issue.path for issue in issues] == ["/catches/0/fishers/1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestria " * 10_000,
+        "Kestria, " * 10_000,
+        "Kestria" + "," * 10_000,
+        "Kestria" + "a" * 10_000,
+        "Kestria " + "a " * 10_000 + "said",
+        "Kestria's " + "attack " * 10_000,
+        "attack on " * 5_000 + "Kestria",
+        "Kestria " + "(" * 10_000,
+        "Kestria and " * 5_000 + "said",
+    ],
+)
+def test_hostile_sentences_take_no_time(text: str) -> None:
+    began = perf_counter()
+    places = standings("Kestria", text)
+    if places:
+        tells_of_others(text, places[0], places)
+        others_act(text, places)
+    assert perf_counter() - began < 1
