@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.checks.naming import known_in, words_of
-from summarizer.checks.passages import REACH, Passage
+from summarizer.checks.passages import REACH
 from summarizer.checks.statements import Statement, Told
 from summarizer.identity.designations import designation
 from summarizer.results import pointer
