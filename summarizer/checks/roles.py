@@ -132,7 +132,8 @@ def _wrong(statement: Statement, reference: str, role: Role) -> Part | None:
         for each in _all(statement, reference, text):
             if not _bars(statement, reference, role, each, text):
                 return None
-            found = found or each.part
+            aimed_at = role is Role.AIMING and _aimed_at(each, text)
+            found = found or (Part.OTHER if aimed_at else each.part)
     return found
 
 

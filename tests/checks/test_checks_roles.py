@@ -194,6 +194,11 @@ def test_who_speaks_of_an_aim_or_is_aimed_at_does_not_have_it(text: str, party: 
     assert len(aimed(text, party)) == 1
 
 
+def test_the_message_says_what_the_part_is() -> None:
+    (line,) = aimed("Kestria shelled a post in retaliation for a raid by Norland.", "Norland")
+    assert line.endswith("“Norland” is the one that the aim is against in the cited sentence 1.")
+
+
 @pytest.mark.parametrize(("text", "party"), RIGHT_AIMS)
 def test_who_may_have_the_aim_is_let_be(text: str, party: str) -> None:
     assert aimed(text, party) == []
