@@ -8,28 +8,21 @@ sentence names. Names are known by their capitals.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.checks import Passage, names_by_reference
+from summarizer.checks.naming import known_in
 from summarizer.errors import excerpt
-from summarizer.names import normal_form
 from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import Evidence
 from summarizer.wire import Held, Kind, Node, Plan, Slot
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
-
-TELLING = 4
-"""Letters of a word that stands for a name: "Ruiz" for "Ana Ruiz", "Iran" for "Iranian"."""
-_WORD = re.compile(r"[^\W_][\w’']*")
-# Amid a sentence, where only a name has a capital.
-_AMID = re.compile(r"[A-Z\u00b5-\U0010ffff](?<=[\w,;)][ \n-].)[\w’']*")
 
 Names = Mapping[str, Sequence[str]]
 """By the id of an item, or whatever references hold, the names that it goes by."""
@@ -49,15 +42,7 @@ class _Receipts:
         self.issues: list[Issue] = []
         self._source = source
         self._names = names
-
-    @cached_property
-    def _capitalised(self) -> set[str]:
-        """The words that names are made of: never written small, and not just to open with."""
-        text = self._source.article.text
-        words = set(_WORD.findall(text))
-        amid = set(_AMID.findall(text)) | {word for word in words if word.isupper()}
-        amid |= {word for names in self._names.values() for n in names for word in _WORD.findall(n)}
-        return {_bare(word) for word in amid if word[0].isupper() and word.lower() not in words}
+        self._passage = Passage(source, names)
 
     def supported(self, value: BaseModel, node: Node, where: str) -> BaseModel:
         """`value`, and every object in it that cites, with a receipt for whoever is named."""
@@ -78,11 +63,11 @@ class _Receipts:
         cited = node.citations
         if cited is None or not getattr(value, cited.name):
             return value
-        words = _words(receipt.quote for receipt in getattr(value, cited.name))
+        quotes = [receipt.quote for receipt in getattr(value, cited.name)]
         for names in self._told(value, node):
-            if not any(_holds(words, name) for name in names):
+            if not any(known_in(name, quote) for name in names for quote in quotes):
                 value = self._with_receipt(value, cited, names, where)
-                words = _words(receipt.quote for receipt in getattr(value, cited.name))
+                quotes = [receipt.quote for receipt in getattr(value, cited.name)]
         return value
 
     def without_strangers(self, value: BaseModel, node: Node) -> BaseModel:
@@ -90,9 +75,11 @@ class _Receipts:
         texts = [slot for slot in node.fields if slot.node.kind is Kind.TEXT]
         for slot in texts if node.citations is None else ():
             told = getattr(value, slot.name)
-            named = list(self._named(told or ""))
+            named = list(self._passage.capitals.known(told or ""))
             cited = [self._source.article.title or "", *_quotes(value)] if named else ()
-            strangers = [name for name in named if not _holds(_words(cited), name)]
+            strangers = [
+                name for name in named if not any(known_in(name, quote) for quote in cited)
+            ]
             if not strangers:
                 continue
             message = f"{slot.name}: “{excerpt(strangers[0])}” is in no sentence that is cited."
@@ -111,7 +98,7 @@ class _Receipts:
         receipts: list[Evidence] = getattr(value, cited.name)
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
-        around = Passage(self._source, {}).around(near)
+        around = self._passage.around(near)
         found = sorted(standing & self._source.citable & {*around})
         if not found:
             return value
@@ -137,17 +124,7 @@ class _Receipts:
                 elif inner.kind is Kind.REFERENCE and one in self._names:
                     yield self._names[one]
                 elif isinstance(one, str):
-                    yield from ([name] for name in self._named(one))
-
-    def _named(self, text: str) -> Iterator[str]:
-        """The names in a text: runs of words that are capitalised names in the article."""
-        run: list[str] = []
-        for word in [*_WORD.findall(text), ""]:
-            if word[:1].isupper() and _bare(word) in self._capitalised:
-                run.append(word)
-            elif run:
-                yield " ".join(run)
-                run = []
+                    yield from ([name] for name in self._passage.capitals.known(one))
 
     def _default(self, node: Node, slot: Slot) -> Any:
         return node.model.model_fields[slot.name].get_default(call_default_factory=True)
@@ -163,10 +140,6 @@ class _Receipts:
         self.issues.append(
             Issue(path=path, kind=kind, severity=severity, message=message, original=original)
         )
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(maxsize=1024)
@@ -205,27 +178,3 @@ def _quotes(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _quotes(one)
-
-
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*map(_words_of, texts))
-
-
-@lru_cache(maxsize=1024)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(normal_form(text).split())
-
-
-def _holds(words: frozenset[str], name: str) -> bool:
-    """Whether a telling word of `name` is among `words`, or one with the same beginning."""
-    telling = _telling_words(name)
-    if not words.isdisjoint(telling):  # nearly always
-        return True
-    starts = tuple(word[: max(TELLING, len(word) - 3)] for word in telling)
-    return any(word.startswith(starts) for word in words)
-
-
-@lru_cache(maxsize=1024)
-def _telling_words(name: str) -> tuple[str, ...]:
-    own = normal_form(name).split()
-    return tuple(word for word in own if len(word) >= TELLING) or tuple(own)

@@ -24,163 +24,38 @@ if TYPE_CHECKING:
 
 SHORTEST_STEM = 3
 """Letters that a name and an adjective of it have in common."""
-_SHARED = frozenset(
-    [
-        "republic",
-        "kingdom",
-        "union",
-        "united",
-        "states",
-        "nations",
-        "federation",
-        "people",
-        "democratic",
-        "islamic",
-        "state",
-        "city",
-        "town",
-        "province",
-        "region",
-        "river",
-        "lake",
-        "sea",
-        "port",
-        "bay",
-        "island",
-        "islands",
-        "city",
-        "international",
-        "party",
-        "republics",
-        "new",
-        "old",
-        "great",
-    ]
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+_SHARED = _words(
+    "republic republics kingdom union united states nations federation people democratic islamic",
+    "state city town province region river lake sea port bay island islands international party",
+    "new old great",
 )
-_CALENDAR = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_CALENDAR = _words(
+    "january february march april may june july august september october november december",
+    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept",
+    "oct nov dec",
 )
 _TELLS_NOTHING = BODIES | FUNCTION | _SHARED | DIRECTIONS.keys() | TITLES | _CALENDAR
+_JOINTS = _words("of the de la du des del al and for")
 
 # What a noun ends in, and what an adjective or a people of it ends in, after what they share.
-_NOUN = frozenset(
-    [
-        "",
-        *[
-            "a",
-            "e",
-            "o",
-            "y",
-            "ia",
-            "ea",
-            "us",
-            "en",
-            "ey",
-            "an",
-            "on",
-            "and",
-            "land",
-            "stan",
-            "istan",
-            "ie",
-            "as",
-            "es",
-            "aine",
-            "ain",
-            "ique",
-        ],
-    ]
+_NOUN = {""} | _words(
+    "a e o y ia ea us en ey an on and land stan istan ie as es aine ain ique",
 )
-_ADJECTIVE = frozenset(
-    [
-        "s",
-        "es",
-        "n",
-        "ns",
-        "an",
-        "ans",
-        "ian",
-        "ians",
-        "ean",
-        "eans",
-        "ien",
-        "iens",
-        "ienne",
-        "iennes",
-        "ain",
-        "aine",
-        "ains",
-        "aines",
-        "ais",
-        "aise",
-        "aises",
-        "ois",
-        "oise",
-        "oises",
-        "ese",
-        "ish",
-        "ic",
-        "ics",
-        "i",
-        "is",
-        "er",
-        "ers",
-        "en",
-        "enne",
-        "ens",
-        "ennes",
-        "nian",
-        "nians",
-        "vian",
-        "vians",
-        "lish",
-        "che",
-        "ch",
-        "ite",
-        "ites",
-        "que",
-        "ques",
-        "ique",
-        "iques",
-    ]
+_ADJECTIVE = _words(
+    "s es n ns an ans ian ians ean eans ien iens ienne iennes ain aine ains aines ais aise aises",
+    "ois oise oises ese ish ic ics i is er ers en enne ens ennes nian nians vian vians lish che ch",
+    "ite ites que ques ique iques",
 )
-_LANDS = frozenset(("stan", "istan", "land"))
+_LANDS = _words("stan istan land")
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _OPENS = re.compile(r"(?:[.!?…:;]|^)[\s\"”’“‘»«)(—–•*-]*$")
 _AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
-_JOINTS = frozenset(["of", "the", "de", "la", "du", "des", "del", "al", "and", "for"])
 _OWNED = re.compile(r"(?:['’]s?)$")
 
 

@@ -48,8 +48,8 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"\b(?:they|them|their|theirs|both|(?:two|three) (?:[\w-]+ )?(?:sides|parties|countries|capitals"
-    r"|governments|ministers|leaders|presidents|delegations|navies|armies|neighbou?rs|services"
+    r"\b(?:they|them|their|theirs|both|(?:two|three) (?:[\w-]+ )?(?:sides|parties|countries"
+    r"|capitals|governments|ministers|leaders|presidents|delegations|navies|armies|neighbou?rs|services"
     r"|states|men|women|officials)|the (?:[\w-]+ )?(?:sides|ministers|leaders|presidents|parties"
     r"|delegations|allies|neighbou?rs|governments))\b",
     re.IGNORECASE,
