@@ -12,11 +12,12 @@ _SPEECH = (
 )
 _WORDS = r"(?:[\w.'’-]+ ){1,8}?"
 # Bounded, because a text may be made of nothing but commas.
-_ASIDE = r"(?:,[^,]{1,120}, )?"
+_ASIDE = r"(?:,[^,]{1,120},)?"
+_SUBJECT = rf"(?:[\w.'’-]+ ){{0,7}}?[\w.'’-]+{_ASIDE} "
 _SPOKEN = re.compile(
     rf"^[\W_]*According to\b"
-    rf"|^[\W_]*(?:[^,]{{1,60}}, )?{_WORDS}{_ASIDE}{_SPEECH}(?! by\b)\b"
-    rf"|,[”\"]? {_WORDS}{_SPEECH}(?: [\w.'’]+){{0,4}}$"
+    rf"|^[\W_]*(?:[^,]{{1,60}}, (?!wh|as |and |but ))?{_SUBJECT}{_SPEECH}(?! by\b)\b"
+    rf"|,[”\"]? (?!wh){_WORDS}{_SPEECH}(?: [\w.'’]+){{0,4}}$"
     rf"|[,.?!][”\"] (?:{_SPEECH}|{_WORDS}{_SPEECH})\b"
 )
 _PRONOUN = re.compile(rf"\b(?:he|she|it|they|one of them)\s+{_SPEECH}\b", re.IGNORECASE)
