@@ -7,6 +7,7 @@ holds it wherever a number is; the first value of each enumeration.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from summarizer.testing import Answer, Request
@@ -23,6 +24,11 @@ def fill(request: Request) -> Answer:
     schema = wanted["schema"]
     number, name = first_name(request.prompt)
     return Answer(filled(schema, schema.get("$defs", {}), number, name))
+
+
+def first_asked(requests: Sequence[Request]) -> list[Request]:
+    """The requests but for those that mend: what is filled in like this seldom stands."""
+    return [request for request in requests if '"mends"' not in request.prompt]
 
 
 def first_name(prompt: str) -> tuple[int, str]:

@@ -404,7 +404,7 @@ def test_neither_key_nor_article_reaches_a_log(
             return bad or failure(500, f"{key}: {request.prompt}")
         return fill(request)
 
-    run(script, text)
+    run(script, text, on_unsupported="flag")
     assert len(keys) == 2
     told = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
     assert "Trying again" in told

@@ -469,7 +469,7 @@ def started(monkeypatch: pytest.MonkeyPatch, endpoint: ScriptedEndpoint) -> list
 def test_with_nothing_configured_the_engine_of_this_machine_is_asked(
     started: list[FakeEngine], endpoint: ScriptedEndpoint
 ) -> None:
-    with Summarizer() as s:
+    with Summarizer(on_unsupported="flag") as s:
         assert started == []
         result = s.summarize(TEXT)
     assert len(started) == 1

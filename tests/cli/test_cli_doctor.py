@@ -154,7 +154,12 @@ def test_the_kind_of_server_and_its_context_are_told(invoke: Invoke, use: Use) -
     with ScriptedEndpoint(able, pages=pages) as server:
         use(server)
         told = found_by(invoke)
-    assert told["server"] == {"kind": "llama.cpp", "models": ["scripted"], "context_size": 2048}
+    assert told["server"] == {
+        "kind": "llama.cpp",
+        "models": ["scripted"],
+        "context_size": 2048,
+        "slots": None,
+    }
     assert "llama.cpp" in told["checks"]["endpoint"]["message"]
     assert told["checks"]["context"]["status"] == "note"
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from commands import Invoke, Spawn
-from filling import fill
+from filling import fill, first_asked
 
 from summarizer.inputs import MAX_BYTES
 from summarizer.testing import Answer, Request, ScriptedEndpoint, failure, rate_limited
@@ -105,7 +105,7 @@ def test_options_reach_the_endpoint(
     options = ["--model", "other", "--temperature", "0.5", "--max-tokens", "77"]
     done = invoke("run", article, *options, "--output-language", "French", "--strategy", "single")
     assert done.exit_code == 0, done.stderr
-    (sent,) = endpoint.requests
+    (sent,) = first_asked(endpoint.requests)
     assert sent.body["model"] == "other"
     assert sent.body["temperature"] == 0.5
     assert sent.body["max_tokens"] == 77
