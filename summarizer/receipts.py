@@ -1,9 +1,9 @@
 """What an item says, held against its own receipts: whoever it names stands in what it cites.
 
-A name that stands one step away, in the same paragraph or up to two sentences before, brings that
-sentence, so that a reader sees where it comes from; one that stands further off is for a check to
-refuse. What has no receipts, such as a headline, may name only those that the title or a cited
-sentence names. Names are known by their capitals.
+A name that stands elsewhere in the article brings the nearest sentence that holds it, so that a
+reader sees where it comes from; whether an item may name it is for the checks to say, before that.
+What has no receipts, such as a headline, may name only those that the title or a cited sentence
+names. Names are known by their capitals.
 """
 
 from __future__ import annotations
@@ -98,8 +98,7 @@ class _Receipts:
         receipts: list[Evidence] = getattr(value, cited.name)
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
-        around = self._passage.around(near)
-        found = sorted(standing & self._source.citable & {*around})
+        found = sorted(standing & self._source.citable)
         if not found:
             return value
         nearest = min(found, key=lambda n: min(abs(n - number) for number in near))

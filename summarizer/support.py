@@ -38,10 +38,12 @@ class Record:
     """A record in the making: what drafts add up to, and what the checks hold against it."""
 
     made: Assembled
-    summary: BaseModel
-    receipts: Sequence[Issue]
-    """What was done to its receipts."""
     found: Sequence[Finding]
+
+    @property
+    def summary(self) -> BaseModel:
+        """The record itself."""
+        return self.made.summary
 
     def failing(self) -> dict[tuple[str, int], list[Finding]]:
         """What is not supported, by section and position of the item."""
@@ -62,8 +64,8 @@ class Record:
         return items[position] if fits else None
 
     def issues(self) -> list[Issue]:
-        """Everything there is to say about it."""
-        return [*self.made.issues, *self.receipts, *(one.issue() for one in self.found)]
+        """What there is to say about it."""
+        return [*self.made.issues, *(one.issue() for one in self.found)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,9 @@ class Support:
                 now = self._without_unsupported(now)
         if policy == "raise" and now.failing():
             raise _not_supported(now)
-        return now.summary, now.issues()
+        # Only now, or a name that doesn't belong there would bring a sentence that bears it out.
+        summary, receipts = supported(now.summary, self.asker.plan, self.asker.source)
+        return summary, [*now.issues(), *receipts]
 
     def _first(self, answered: Sequence[Answered]) -> Record:
         completions = [one.completion for one in answered if one.completion is not None]
@@ -102,15 +106,14 @@ class Support:
 
     def _checked(self, made: Assembled) -> Record:
         asker = self.asker
-        summary, receipts = supported(made.summary, asker.plan, asker.source)
-        found = findings(summary, asker.plan, asker.source, asker.request.checks)
-        return Record(made, summary, receipts, found)
+        found = findings(made.summary, asker.plan, asker.source, asker.request.checks)
+        return Record(made, found)
 
     def _cited_anew(self, now: Record) -> Record:
         """The record with the evidence of items moved to the sentences that carry them."""
         draft = now.made.draft
         sections = {name: [*items] for name, items in draft.sections.items()}
-        for move in moves(now.made.summary, self.asker.plan, self.asker.source):
+        for move in moves(now.summary, self.asker.plan, self.asker.source):
             item = now.item(move.section, move.position)
             cited = self._node(move.section).citations
             if item is not None and cited is not None:

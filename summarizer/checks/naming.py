@@ -87,7 +87,9 @@ class Capitals:
         self._small = {word for word in written if word[0].islower()}
         amid = set(_AMID.findall(article.text)) | {word for word in written if word.isupper()}
         amid |= {word for name in names for word in _WORD.findall(name)}
-        self._names = {bare(word) for word in amid if word[0].isupper()}
+        # Of what is joined by hyphens, each part may be joined to something else.
+        parts = (part for word in amid for part in [bare(word), *bare(word).split("-")])
+        self._names = {part for part in parts if part[:1].isupper()}
         self._starts: dict[str, list[str]] = {}
         for word in self.words:
             self._starts.setdefault(word[:SHORTEST_STEM], []).append(word)
@@ -95,7 +97,7 @@ class Capitals:
     def known(self, text: str) -> Iterator[str]:
         """The names in a text that are made of words which the article has as names."""
         for run in self.runs(text):
-            kept = [word for word in run.words if bare(word) in self._names]
+            kept = [word for word in run.words if self._is_name(bare(word))]
             if kept:
                 yield " ".join(kept)
 
@@ -123,6 +125,9 @@ class Capitals:
         """Whether a word, or one of the same name, stands anywhere in the article."""
         forms = normal_form(word).split()
         return all(form in self.words or self._has_alike(form) for form in forms)
+
+    def _is_name(self, word: str) -> bool:
+        return word in self._names or not self._names.isdisjoint(word.split("-"))
 
     def _is_small(self, word: str) -> bool:
         return word.lower() in self._small and word not in self._names
