@@ -233,7 +233,7 @@ def _message(statement: Statement, reference: str, part: Part) -> str:
 ROLES = Check(
     "roles",
     find_roles,
-    IssueKind.UNSUPPORTED,
+    IssueKind.ROLE_UNSUPPORTED,
     Severity.ERROR,
     languages=frozenset({"en"}),
     blind=(
