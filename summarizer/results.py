@@ -49,6 +49,8 @@ class IssueKind(StrEnum):
     """A cited sentence has a source that the item doesn't name, or the item one it hasn't."""
     QUOTE_UNSUPPORTED = "quote_unsupported"
     """Quotation marks enclose words that are not the article's."""
+    TYPE_UNSUPPORTED = "type_unsupported"
+    """The cited sentences tell of no such act, or of no meeting in that form."""
     ROLE_UNSUPPORTED = "role_unsupported"
     """Who stands in the cited sentences stands there in another part: as speaker, place, victim."""
     RULE_BROKEN = "rule_broken"

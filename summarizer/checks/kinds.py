@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import pattern
 from summarizer.checks.statements import Statement
+from summarizer.results import IssueKind
 from summarizer.schemas.english import ENGLISH
 from summarizer.schemas.vocabularies import ActivityType, MeetingFormat
 from summarizer.schemas.vocabulary import Vocabulary
@@ -123,6 +124,7 @@ def _sizes(statement: Statement) -> Iterator[int]:
 KINDS = Check(
     "kinds",
     find_kinds,
+    IssueKind.TYPE_UNSUPPORTED,
     languages=frozenset({"en"}),
     blind="kinds told in words that are not in `schemas.english`, and wrong ones whose words stand"
     " in the sentences for something else",

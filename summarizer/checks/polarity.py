@@ -11,6 +11,7 @@ from summarizer.checks.acts import clauses_of, contradicted, denied, done
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, pattern
 from summarizer.checks.statements import Statement, Told
+from summarizer.results import IssueKind
 from summarizer.schemas.markers import FromEvidence
 from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
 from summarizer.schemas.vocabulary import Vocabulary
@@ -125,6 +126,7 @@ def _problem(told: Told, what: str) -> Problem:
 POLARITY = Check(
     "polarity",
     find_polarity,
+    IssueKind.POLARITY_UNSUPPORTED,
     languages=LANGUAGES,
     blind="plans and denials told without any of the usual words, irony, and sentences in which"
     " another act of the same kind is told as done",
@@ -132,6 +134,7 @@ POLARITY = Check(
 STANDING = Check(
     "standing",
     find_standing,
+    IssueKind.POLARITY_UNSUPPORTED,
     languages=LANGUAGES,
     blind="contradiction without a word of denial or contrast",
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import pattern
 from summarizer.checks.statements import Statement
+from summarizer.results import IssueKind
 from summarizer.schemas.vocabularies import ActivityType
 
 
@@ -34,11 +35,13 @@ def find_residue(statement: Statement) -> Iterator[Problem]:
 UNCUED = Check(
     "uncued",
     find_uncued,
+    IssueKind.RULE_BROKEN,
     languages=frozenset({"en"}),
     blind="items told without the usual words, and cues that stand there for something else",
 )
 RESIDUE = Check(
     "residue",
     find_residue,
+    IssueKind.EVIDENCE_INVALID,
     blind="page furniture that looks like text",
 )

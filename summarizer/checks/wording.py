@@ -18,6 +18,7 @@ from summarizer.checks.clauses import clause_at
 from summarizer.checks.moods import NEGATION, UNREAL, negates, pattern
 from summarizer.checks.statements import Statement
 from summarizer.checks.words import WORD, is_content, is_past, stem
+from summarizer.results import IssueKind
 
 _LONGEST = 160
 """Words of a text that are compared one by one; a longer one is no sentence."""
@@ -206,6 +207,7 @@ def _is_denied(sentence: str, position: int) -> bool:
 WORDING = Check(
     "wording",
     find_wording,
+    IssueKind.POLARITY_UNSUPPORTED,
     languages=frozenset(NEGATION),
     blind="a negation told in words that share no verb with the sentence, and tenses of texts in"
     " another language than the article's",
