@@ -11,6 +11,7 @@ from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.contradictions import CONTRADICTIONS
 from summarizer.checks.dates import DATES
+from summarizer.checks.detached import DETACHED
 from summarizer.checks.duplicates import DUPLICATES
 from summarizer.checks.kinds import KINDS
 from summarizer.checks.leakage import LEAKAGE
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     UNCUED,
     RESIDUE,
     ROLES,
+    DETACHED,
     DUPLICATES,
     CONTRADICTIONS,
 )
