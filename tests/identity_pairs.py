@@ -139,6 +139,11 @@ SAME: list[tuple[Bearer, Bearer]] = [
     (_b("Corrin Shipping, Inc.", kind=FIRM), _b("Corrin Shipping", kind=FIRM)),
     (_b("ООО «Северный ветер»"), _b("Северный ветер")),
     (_b("华兴有限公司", kind=FIRM), _b("华兴", kind=FIRM)),
+    # Numbers in words and in digits.
+    (_b("US Fifth Fleet", kind=FORCE), _b("US 5th Fleet", kind=FORCE)),
+    (_b("II Corps", kind=FORCE), _b("Second Corps", kind=FORCE)),
+    # The son goes by his father's name with what makes it one.
+    (_b("bin Salman", kind=MAN), _b("Mohammed bin Salman", kind=MAN)),
 ]
 
 DIFFERENT: list[tuple[Bearer, Bearer]] = [
@@ -253,4 +258,10 @@ DIFFERENT: list[tuple[Bearer, Bearer]] = [
     (_b("ACB"), _b("Joint Corrin Bureau")),
     (_b("Joint Corrin Bureau"), _b("Joint Corrin Board")),
     (_b("European Union"), _b("African Union")),
+    # What each is called for short says what it is.
+    (_b("Corrin Institute", "the Institute", kind=NGO), _b("Orrin Institute", "Institute")),
+    (_b("Alder Brigade", "Brigade", kind=FORCE), _b("Birch Brigade", "Brigade", kind=FORCE)),
+    # A father is not his son, and whoever reigns under a forename is none of that forename.
+    (_b("King Salman", kind=MAN), _b("Mohammed bin Salman", kind=MAN)),
+    (_b("King Charles", kind=MAN), _b("Charles Moreau", kind=MAN)),
 ]

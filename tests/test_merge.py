@@ -242,6 +242,22 @@ class TestRetold:
         record, _ = situation({"military_activities": both})
         assert len(record.military_activities) == 2
 
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("First strike on Norvik", "Second strike on Norvik"),
+            ("Shelling of north Norvik", "Shelling of south Norvik"),
+        ],
+    )
+    def test_two_of_one_sentence_that_numbers_tell_apart_stay_two(
+        self, one: str, other: str
+    ) -> None:
+        answers = [{"parties": [], "military_activities": [act(name)]} for name in (one, other)]
+        between = {"parties": [], "military_activities": [act("Attack on Norvik")]}
+        for told_by in (answers, [*answers, between]):
+            record, _ = situation(*told_by)
+            assert len(record.military_activities) == 2
+
     def test_each_goes_with_the_likest_of_the_other_answer(self) -> None:
         first = [act("Shelling of the docks", SHELLED, AIM), act("Fire on boats", SHELLED)]
         second = [act("Fire on two boats", SHELLED, HURT), act("Docks shelled", SHELLED, DENIED)]

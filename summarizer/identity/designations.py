@@ -26,7 +26,7 @@ from summarizer.identity.words import (
 from summarizer.names import normal_form, without_title
 from summarizer.schemas.places import country_code
 
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|я|й|го|ая|ый|ой|e|er|ère|ème)?")
+_ORDINAL = re.compile(r"(\d{1,18})(?:st|nd|rd|th|я|й|го|ая|ый|ой|e|er|ère|ème)?")
 _CHINESE_ORDINAL = re.compile("第([一二三四五六七八九十百零〇两\\d]+)")
 _LONGEST_PERSON = 5
 _FEMININE = ("ова", "ева", "ёва")
@@ -52,18 +52,16 @@ class Designation:
         if len(self.words) == 1 and self.key.endswith(_FEMININE):
             # Alone, "Иванова" is a woman or a case of "Иванов": as it is written, then.
             return frozenset({self.key})
-        return spelt(_without_legal_form(self.words))
+        return spelt(_without_legal_form(tuple(map(_in_digits, self.words))))
 
     @cached_property
     def marks(self) -> frozenset[str]:
         """The numbers, directions and negations in it, each with what it is."""
         found = set()
         for word in self.words:
-            number = _ORDINAL.fullmatch(word)
-            if number:
-                found.add(f"number {int(number[1])}")
-            elif word in NUMBERS or word in ROMAN:
-                found.add(f"number {NUMBERS.get(word) or ROMAN[word]}")
+            number = _in_digits(word)
+            if number.isdigit():
+                found.add(f"number {number}")
             elif word in DIRECTIONS:
                 found.add(f"direction {DIRECTIONS[word]}")
             elif word in NEGATIONS:
@@ -151,6 +149,14 @@ class Designation:
         mine, its = self.full[1:-1], other.full[1:-1]
         fewer, more = sorted((mine, its), key=len)
         return all(any(_fits(word, each) for each in more) for word in fewer)
+
+
+def _in_digits(word: str) -> str:
+    """A number in digits, whether it counts or orders: "21st", "second", "ii"; others as are."""
+    number = _ORDINAL.fullmatch(word)
+    if number:
+        return str(int(number[1]))
+    return NUMBERS.get(word) or ROMAN.get(word) or word
 
 
 def _begins_as_person(written: str) -> bool:

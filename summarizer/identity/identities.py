@@ -67,8 +67,10 @@ class Identities:
         spelt_out = self._spelt_out.get(normal_form(name))
         if spelt_out is not None:
             return spelt_out
-        surname = designation(name).surname if kind_of(name) is None else None
-        return (surname and self._full_names.fullest(surname)) or name
+        short = designation(name)
+        if short.surname is None or kind_of(name) is not None:
+            return name
+        return self._full_names.fullest(short) or name
 
     @cached_property
     def _spelt_out(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.identity.bearers import STATES, Profile
+from summarizer.identity.bearers import PEOPLE, STATES, Profile
 from summarizer.identity.bodies import country_of, state_keys
 from summarizer.identity.spelling import spelt
 from summarizer.identity.words import BODIES, FUNCTION
@@ -52,6 +52,8 @@ def _telling(each: Profile) -> frozenset[str]:
 
 
 def _telling_with_word(each: Profile) -> frozenset[str]:
+    # What a body ends with says what it is: two institutes are both "the Institute".
+    heads = frozenset() if PEOPLE in each.families else each.primaries
     words = {
         spelling
         for name in each.primaries
@@ -59,8 +61,18 @@ def _telling_with_word(each: Profile) -> frozenset[str]:
         if word not in BODIES and word not in FUNCTION
         for spelling in spelt((word,))
     }
-    aliases = [n.key for n in each.aliases if not n.is_generic and country_of(n.written) is None]
+    aliases = [
+        name.key
+        for name in each.aliases
+        if not name.is_generic
+        and country_of(name.written) is None
+        and not any(_is_head(name, head) for head in heads)
+    ]
     return frozenset(f"{alias} | {word}" for alias in aliases for word in words)
+
+
+def _is_head(alias: Designation, name: Designation) -> bool:
+    return alias.words[:1] == name.words[-1:] != name.words and len(alias.words) == 1
 
 
 def _respelt(each: Profile) -> frozenset[str]:

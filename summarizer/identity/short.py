@@ -19,6 +19,11 @@ _ROLE = re.compile(r"(?:ist|yst|er|or|ian|ant|man|woman|eur|ier)$")
 _CAPITALS = re.compile(r"[A-ZА-ЯЁ]{3,8}|UN|EU|AU|ООН|ЕС")
 _CROWD = 12
 """Full names with one surname, above which it is hardly a surname."""
+_REGNAL = re.compile(
+    r"(?:(?:the|crown|late) )*(?:king|queen|pope|prince|princess|emir|sultan|sheikh|shah) ", re.I
+)
+_SONS = frozenset({"bin", "ibn", "bint", "abu"})
+"""Before what is a father's name, or a child's, and no surname: "bin Salman"."""
 _EASTERN = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
@@ -50,9 +55,9 @@ class FullNames:
         }
         return list(found.values())
 
-    def fullest(self, surname: str) -> str | None:
-        """The longest of its full names as written, if all may be one person's."""
-        found = self.of(surname)
+    def fullest(self, name: Designation) -> str | None:
+        """The longest full name as written that a surname fits, if all may be one person's."""
+        found = [each for each in self.of(name.words[-1]) if _fits(name, each)]
         if not 0 < len(found) <= _CROWD:
             return None
         one = all(a.may_be_person(b) for i, a in enumerate(found) for b in found[i + 1 :])
@@ -130,7 +135,11 @@ def _fitting(
 
 
 def _fits(name: Designation, full: Designation) -> bool:
-    return name.full is None or name.may_be_person(full)
+    if name.full is not None:
+        return name.may_be_person(full)
+    # The father of "Mohammed bin Salman" is another: only "bin Salman" is he.
+    *_, before, last = "", *full.words
+    return before not in _SONS or not _last(name) & spelt((last,)) or before in name.words[-2:-1]
 
 
 def _means(name: Designation, bearer: Profile, fuller: Profile, known: FullNames) -> bool:
@@ -138,6 +147,9 @@ def _means(name: Designation, bearer: Profile, fuller: Profile, known: FullNames
     # What begins a name is a surname in some languages: only where both are known to be persons.
     surname = any(_last(each) & _last(name) for each in fuller.primaries if _is_full(each))
     if not surname and not (PEOPLE in bearer.families and PEOPLE in fuller.families):
+        return False
+    # Nor are those who go by a forename alone anybody's of that forename: "Pope Francis".
+    if not surname and _REGNAL.match(name.written):
         return False
     own = [each for each in fuller.primaries | fuller.aliases if each.full]
     others = [each for each in known.of(name.words[-1]) if _fits(name, each)]

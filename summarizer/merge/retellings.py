@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
+from summarizer.identity.designations import designation
 from summarizer.merge.meanings import Meanings, plainly
 from summarizer.merge.things import Marks, Thing, at_odds
 from summarizer.wire import Held, Kind, Node, Slot
@@ -86,7 +87,15 @@ class Retellings:
     def _compatible(self, one: Thing, other: Thing) -> bool:
         if at_odds(one, other, self._firm, self._meanings):
             return False
+        # A sentence may tell of a first strike and of a second.
+        if any(_marked_apart(mine, theirs) for mine, theirs in self._worded(one, other)):
+            return False
         return all(self._nested(s, one, other) for s in self._keys if s.node.kind is Kind.LIST)
+
+    def _worded(self, one: Thing, other: Thing) -> Iterator[tuple[str, str]]:
+        """The texts of two things in one field each."""
+        for slot in self._texts:
+            yield from product(_told(slot, one), _told(slot, other))
 
     def _nested(self, slot: Slot, one: Thing, other: Thing) -> bool:
         """Whether one of two lists has all that the other has: who met, may be told in part."""
@@ -104,12 +113,7 @@ class Retellings:
         """How alike two things are that cite a sentence in common; None if they can't be one."""
         if not self._compatible(one, other):
             return None
-        shares = [
-            _share(mine, theirs)
-            for slot in self._texts
-            for mine in _told(slot, one)
-            for theirs in _told(slot, other)
-        ]
+        shares = [_share(mine, theirs) for mine, theirs in self._worded(one, other)]
         likeness = max(shares, default=0.0)
         agreed = any(_told(slot, one) and _told(slot, other) for slot in self._keys)
         return likeness if agreed or likeness >= ALIKE else None
@@ -118,6 +122,14 @@ class Retellings:
 def _told(slot: Slot, thing: Thing) -> list[Any]:
     """What is told of a thing in a field, as far as anything is."""
     return [value for item in thing.tellings if (value := item.data.get(slot.name))]
+
+
+def _marked_apart(one: str, other: str) -> bool:
+    """Whether two texts have numbers, or directions, and none in common."""
+    mine, theirs = designation(one).marks, designation(other).marks
+    sorts = {mark.split()[0] for mark in mine} & {mark.split()[0] for mark in theirs}
+    shared = {mark.split()[0] for mark in mine & theirs}
+    return not sorts <= shared
 
 
 def _is_prose(node: Node) -> bool:
