@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.checks.clauses import Clause, clauses, clauses_with
-from summarizer.checks.moods import DENIAL, NEGATION, UNREAL, negates, pattern
+from summarizer.checks.moods import DENIAL, NEGATION, UNREAL, negates, pattern, telling
 from summarizer.checks.statements import Statement
 from summarizer.checks.words import content
 from summarizer.schemas.english import ENGLISH
@@ -97,6 +97,15 @@ _OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 """Words that deny, wherever in a sentence they stand."""
+_ADJUNCT = re.compile(r"\bwithout\b(?! \w+ing\b)", re.IGNORECASE)
+"""Of a thing that isn't there, and not of an act: "ended without result"."""
+_REJECTS = re.compile(
+    r"(?:(?!said\b|says\b|told\b|but\b|while\b|although\b)[\w’'-]+,?\s){1,12}?"
+    r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refute[sd]?)\b"
+    r"(?!.*\b(?:but|while|although|whereas|and (?:said|says|added))\b)",
+    re.IGNORECASE,
+)
+"""A sentence whose main verb denies, and that says nothing besides."""
 _FEWEST_SHARED = 2
 """Words that a clause must share with a statement's texts to be the one that tells it."""
 
@@ -165,17 +174,26 @@ def done(statement: Statement) -> bool:
 def contradicted(statement: Statement, whole: Statement) -> bool:
     """Whether anything in a statement's sentences says that the act of `whole` is not so.
 
-    In a sentence that has a word for the act, only what is said of it, and outright denials.
+    In a sentence that has a word for the act, only what is said of it, and outright denials; where
+    it is told as done, these alone in the other sentences.
     """
     language = statement.passage.language or "en"
     cue = cue_of(whole)
+    is_done = cue is not None and any(
+        _is_done(text, clause, cue, language)
+        for text in map(statement.passage.text, statement.sentences)
+        for clause in clauses_with(text, cue)
+    )
+    own = _own_words(whole)
     for text in map(statement.passage.text, statement.sentences):
-        here = () if cue is None else clauses_with(text, cue)
+        here = _clauses_of(text, cue, own)
+        if _OUTRIGHT.search(telling(text, language)):
+            return True
         if not here:
-            if negates(text, language):
+            if not is_done and negates(_ADJUNCT.sub(" ", text), language):
                 return True
-        elif _OUTRIGHT.search(text) or any(
-            negates(part.text, language)
+        elif any(
+            negates(_ADJUNCT.sub(" ", part.text), language)
             for clause in here
             for part in (clause, _governing(text, clause))
             if part is not None
@@ -184,9 +202,29 @@ def contradicted(statement: Statement, whole: Statement) -> bool:
     return False
 
 
+def _own_words(whole: Statement) -> frozenset[str]:
+    """The telling words of a statement's texts that are not the article's own sentences."""
+    texts = (str(told.value) for told in whole.texts)
+    return frozenset(word for text in texts if text not in whole.quote for word in content(text))
+
+
+def _clauses_of(text: str, cue: re.Pattern[str] | None, own: frozenset[str]) -> tuple[Clause, ...]:
+    """The clauses with a word for an act; without such words, those with most of its own."""
+    if cue is not None:
+        return clauses_with(text, cue)
+    shared = [len(own & content(clause.text)) for clause in clauses(text)]
+    most = max(shared, default=0)
+    if most < _FEWEST_SHARED:
+        return ()
+    return tuple(c for c, count in zip(clauses(text), shared, strict=True) if count == most)
+
+
 def denied(statement: Statement) -> bool:
     """Whether every clause that tells of the act says that it is not so."""
     language = statement.passage.language or "en"
+    sentences = [statement.passage.text(number) for number in statement.sentences]
+    if language == "en" and all(map(_REJECTS.match, sentences)):
+        return True
     found = [
         (text, clause)
         for text, clause in told_in(statement)
@@ -269,7 +307,11 @@ def _denied(text: str, clause: Clause, language: str) -> bool:
     parts = [part.text for part in (clause, before) if part is not None]
     if language == "en":
         return any(_NOT_SO.search(part) for part in parts)
-    return any(pattern(t[language]).search(part) for t in (NEGATION, DENIAL) for part in parts)
+    return any(
+        pattern(t[language]).search(telling(part, language))
+        for t in (NEGATION, DENIAL)
+        for part in parts
+    )
 
 
 def _governing(text: str, clause: Clause) -> Clause | None:

@@ -9,13 +9,22 @@ from pydantic import BaseModel
 
 from summarizer.checks.acts import clauses_of, contradicted, denied, done
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.moods import LICENCES, NEGATION, UNREAL, disputes, pattern
+from summarizer.checks.moods import (
+    DENIAL,
+    LICENCES,
+    NEGATION,
+    UNREAL,
+    disputes,
+    pattern,
+    telling,
+)
 from summarizer.checks.statements import Statement, Told
 from summarizer.results import IssueKind
+from summarizer.schemas.claims import Attribution
 from summarizer.schemas.markers import FromEvidence
 from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
 from summarizer.schemas.vocabulary import Vocabulary
-from summarizer.wire import marked
+from summarizer.wire import Kind, marked
 
 LANGUAGES = frozenset(NEGATION)
 _DONE = (Realis.OCCURRED, Realis.ONGOING, MeetingStatus.HELD, MeetingStatus.ONGOING)
@@ -28,6 +37,13 @@ _SAYS_SO = (
     ClaimStatus.ACCUSED,
 )
 
+_REFUTES = (
+    r"den(?:y|ies|ied|ying|ials?)\b|reject\w*|dismiss\w*|refut\w+|disput\w+|contradict\w*|fals\w+"
+    r"|fabricat\w+|untrue|baseless|unfounded|a lie\b|lies\b|hoax|invent\w+|misinformation"
+    r"|disinfo\w*"
+    r"|propaganda|wrong\w*|incorrect\w*|inaccurat\w*|contest(?:s|ed|ing)?\b|nonsense|absurd\w*"
+)
+"""English words that deny what somebody has said."""
 _AHEAD = re.compile(
     r"\b(?:will|shall|would|should|ought|must|(?:un)?likely to|(?:is|are) (?:\w+ )?(?:un)?likely"
     r"|chances? (?:that|of))\b(?! have)",
@@ -47,8 +63,9 @@ def find_polarity(statement: Statement) -> Iterator[Problem]:
                 yield _problem(told, "is nowhere negated in")
         elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
             cues = LICENCES.get(value) if language == "en" else UNREAL[language]
-            telling = statement.quote if value in _NOT_DONE else clauses_of(statement)
-            if cues and not pattern(cues).search(telling):
+            refused = value in _NOT_DONE
+            where = telling(statement.quote, language) if refused else clauses_of(statement)
+            if cues and not pattern(cues).search(where):
                 yield _problem(told, "has no word to that effect in")
 
 
@@ -58,17 +75,12 @@ def find_standing(statement: Statement) -> Iterator[Problem]:
     whole = statement.parent or statement
     for told, value in statement.values(ClaimStatus):
         if value is ClaimStatus.DENIED:
-            if not contradicted(statement, whole):
+            if not contradicted(statement, whole) or _is_plain(statement, whole):
                 yield _problem(told, "contradicts nothing in")
         elif value is ClaimStatus.DISPUTED:
             if not disputes(statement.quote, language):
                 yield _problem(told, "contradicts nothing in")
-        elif (
-            language == "en"
-            and value in _SAYS_SO
-            and _is_told_as_fact(whole)
-            and _only_denies(statement, whole)
-        ):
+        elif value in _SAYS_SO and _is_told_as_fact(whole) and _only_denies(statement, whole):
             yield _problem(told, "is a denial in")
         elif (
             language == "en"
@@ -104,14 +116,28 @@ def _only_denies(statement: Statement, whole: Statement) -> bool:
     """Whether a claim's sentences deny, and no other claim of the item has that denial."""
     if not denied(statement):
         return False
-    claims = [claim for _, claim in whole.objects(type(statement.item))]
     return not any(
         claim is not statement.item
         and _status(claim) in (ClaimStatus.DENIED, ClaimStatus.DISPUTED)
         and {receipt.sentence for receipt in getattr(claim, "evidence", ())}
         & set(statement.sentences)
-        for claim in claims
+        for claim in _claims(whole)
     )
+
+
+def _claims(whole: Statement) -> Iterator[BaseModel]:
+    """The objects in a statement's that cite sentences of their own."""
+    for slot in whole.node.nested:
+        if slot.node.kind is Kind.LIST and slot.node.listed.citations is not None:
+            yield from getattr(whole.item, slot.name) or ()
+
+
+def _is_plain(statement: Statement, whole: Statement) -> bool:
+    """Whether the narrator tells what the item itself says: that it is not so, or is not yet."""
+    if next(statement.objects(Attribution), None) is not None or _is_told_as_fact(whole):
+        return False
+    language = statement.passage.language or "en"
+    return not pattern(_REFUTES if language == "en" else DENIAL[language]).search(statement.quote)
 
 
 def _status(claim: BaseModel) -> ClaimStatus | None:

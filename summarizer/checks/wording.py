@@ -8,14 +8,14 @@ or puts into the future must not stand in the sentences as plain fact, nor the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.clauses import clause_at
-from summarizer.checks.moods import NEGATION, UNREAL, negates, pattern
+from summarizer.checks.moods import NEGATION, UNREAL, negates, pattern, telling
 from summarizer.checks.statements import Statement
 from summarizer.checks.words import WORD, is_content, is_past, stem
 from summarizer.results import IssueKind
@@ -40,6 +40,26 @@ _NOT = re.compile(
 _NEGATES = re.compile(
     r"\b(?:not\b(?! only| just| least)|never|cannot|nobody|nothing|neither|no"
     r"\b(?! (?:more|less|fewer|later|doubt)\b))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NEGATED_AIM = re.compile(r"\W*(?:not|never) (?:\w+ly )?to\b", re.IGNORECASE)
+_AIM_NOT: Mapping[str, str] = {
+    "en": (
+        r"not (?:\w+ ){0,2}(?:to|for|aim\w*|intend\w*|meant|design\w*|seek\w*|want\w*|at"
+        r"|direct\w*)\b"
+        r"|n['’]t (?:\w+ )?(?:to|aim\w*|intend\w*|meant|design\w*|seek\w*|want\w*)\b|never\b|nor\b"
+        r"|avoid\w*|prevent\w*|rather than|without|instead of|stop\w*|keep\w*|no (?:aim|inten\w+)"
+    ),
+    "fr": r"ne pas\b|pas pour\b|pour ne\b|sans\b|évit\w+|empêch\w+",
+    "es": r"no (?:para|por|con el)\b|para no\b|sin\b|evit\w+|imped\w+",
+    "ru": r"не (?:для|чтобы|ради|с целью)\b|чтобы не\b|избежа\w+|предотвра\w+|не допус\w+",
+    "uk": r"не (?:для|щоб|заради|з метою)\b|щоб не\b|уникн\w+|запобіг\w+|не допус\w+",
+}
+"""How an aim is negated, or is that something is not."""
+_TWICE = re.compile(
+    r"\b(?:not|never|n['’]t) (?:un(?!der|til|ite|it\b|ion)\w+|doubt\w*|impossible|improbable)"
+    r"|\b(?:neither|nobody|no one|nothing|doubt\w*|(?:un|not )likely|den(?:y|ies|ied))\b"
+    r"(?: (?!and\b|but\b|or\b)[\w’'-]+){1,8}? (?:not\b|cannot\b|\w+n['’]t\b|never\b)",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bno (?:more|less|fewer|later)\b|\bnot (?:only|just|least)\b", re.IGNORECASE)
@@ -142,8 +162,12 @@ def _is_past(words: list[str], language: str) -> bool:
 
 def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str | None:
     quote = " ".join(sentences)
-    if _NEGATES.search(text) and not negates(quote, language):
+    if _NEGATES.search(telling(text, language)) and not negates(quote, language):
         return "The text negates something, and the cited sentences negate nothing."
+    if _NEGATED_AIM.match(text) and not pattern(_AIM_NOT.get(language, ".")).search(quote):
+        return "The text negates an aim, and the cited sentences do not."
+    if _TWICE.search(text) and not any(map(_TWICE.search, sentences)):
+        return "The text negates twice, and the cited sentences do not."
     if any(map(_TO_COME.match, WORD.findall(text))) and not pattern(UNREAL[language]).search(quote):
         return "The text is of the future, and the cited sentences are not."
     if language != "en":

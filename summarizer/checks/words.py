@@ -27,7 +27,7 @@ _FORMS = (
     "|feel felt|hear heard|pay paid|undertake undertook undertaken|choose chose chosen"
 )
 _IRREGULAR = {form: forms.split()[0] for forms in _FORMS.split("|") for form in forms.split()[1:]}
-_ENDING = re.compile(r"(?:ing|ied|ies|ed|es|s|e|y)$")
+_ENDING = re.compile(r"(?:(?<=..)ying|ing|ied|ies|ed|es|s|e|y)$")
 _LONGEST = 7
 
 
