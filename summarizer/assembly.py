@@ -17,7 +17,7 @@ from summarizer.grounding import MESSAGE, Draft, Item, Note
 from summarizer.linking import Dangling, Links, Section
 from summarizer.merge import fold, in_order, order
 from summarizer.results import Issue, IssueKind, Severity, pointer
-from summarizer.wire import Plan
+from summarizer.wire import Kind, Node, Plan
 
 if TYPE_CHECKING:
     from summarizer.grounding import Source
@@ -37,7 +37,10 @@ class Assembled:
     draft: Draft
     """The drafts as one, folded, with references as names: what this can be made of again."""
     items: Mapping[str, Sequence[Item | None]]
-    """By section, and in the record's order, the items of that draft; None for one made here."""
+    """By section, and in the record's order, the items of that draft.
+
+    None for one made here, or by a validator of the user's own.
+    """
     lost: Sequence[Note]
     """The notes of items that were set aside for a reference that leads nowhere."""
 
@@ -79,14 +82,55 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> Assembled:
             public[name] = [links.linked(section.node, i.data, i.notes) for i in section.items]
     summary = _validated(plan, public, record.notes)
     issues = [note.issue() for note in (*notes, *record.notes)]
+    items: dict[str, list[Item | None]] = {}
     for name, section in sections.items():
-        for position, item in enumerate(section.items):
-            issues += [note.issue(pointer(name, position)) for note in item.notes]
-    items = {
-        name: [origins[name].get(id(item)) for item in section.items]
-        for name, section in sections.items()
-    }
+        listed = [*(getattr(summary, name) or ())]
+        places = _places(section.node, public.get(name, ()), listed)
+        items[name] = [None] * len(listed)
+        for item, place in zip(section.items, places, strict=True):
+            where = pointer(name) if place is None else pointer(name, place)
+            issues += [note.issue(where) for note in item.notes]
+            if place is not None:
+                items[name][place] = origins[name].get(id(item))
     return Assembled(summary, _placed(issues, summary), draft, items, lost)
+
+
+def _places(
+    node: Node, made: Sequence[Mapping[str, Any]], listed: Sequence[BaseModel]
+) -> list[int | None]:
+    """Where in the record the items are that were made for a section; None for one that is not.
+
+    A validator of the user's own may have moved some, or left them out.
+    """
+    alone = [_alone(node, each) for each in made]
+    if alone == listed:
+        return [*range(len(made))]
+    left: dict[str, list[int]] = {}
+    for place, item in enumerate(listed):
+        left.setdefault(item.model_dump_json(), []).append(place)
+    places: list[int | None] = []
+    for each in alone:
+        same = left.get(each.model_dump_json()) if each is not None else None
+        places.append(same.pop(0) if same else None)
+    if len(made) != len(listed):
+        return places
+    for place in {place for same in left.values() for place in same}:  # changed, but not moved
+        if places[place] is None and _cite_alike(node, made[place], listed[place]):
+            places[place] = place
+    return places
+
+
+def _alone(node: Node, made: Mapping[str, Any]) -> BaseModel | None:
+    try:
+        return node.model.model_validate(made, strict=False, by_name=True)
+    except ValidationError:
+        return None  # it fits only as a validator of the whole record makes it
+
+
+def _cite_alike(node: Node, made: Mapping[str, Any], item: BaseModel) -> bool:
+    receipts = [s.name for s in node.fields if s.node.kind in (Kind.EVIDENCE, Kind.MENTIONS)]
+    told = item.model_dump(mode="json", include={*receipts})
+    return all((made.get(name) or []) == (told[name] or []) for name in receipts)
 
 
 def _copied(section: Section) -> dict[int, Item]:

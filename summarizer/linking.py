@@ -8,7 +8,7 @@ without it as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -171,6 +171,9 @@ class Links:
             kind = self._kind(dangling.name)
             name = section.slot.name
             lost.append(Note(kind, Severity.ERROR, message, item.raw, where, name))
+            # What was folded into it goes with it.
+            folded = (note for note in item.notes if note.kind is IssueKind.DUPLICATE)
+            lost += [replace(note, field=where) for note in folded]
             return False
         return True
 

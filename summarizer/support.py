@@ -57,11 +57,9 @@ class Record:
     def item(self, section: str, position: int) -> Item | None:
         """The item of the draft that an item of the record was made of.
 
-        None for one that code made, and where a validator of the user's own has changed the list.
+        None for one that code made, or a validator of the user's own.
         """
-        items = self.made.items.get(section, ())
-        fits = len(items) == len(getattr(self.summary, section))
-        return items[position] if fits else None
+        return self.made.items[section][position]
 
     def issues(self) -> list[Issue]:
         """What there is to say about it."""
@@ -192,25 +190,25 @@ class Support:
             at = next(n for n, one in enumerate(sections[section]) if one is item)
             sections[section][at : at + 1] = [left] if left else []
             if left is None:
-                notes.append(_item_lost(section, item, found))
+                notes += _item_lost(section, item, found)
         if sections == draft.sections:
             return now
-        return self._record([replace(draft, sections=sections, notes=notes)])
+        try:
+            return self._record([replace(draft, sections=sections, notes=notes)])
+        except AnswerInvalid:
+            return now  # a validator of the user's own wants what fails: it stays, with its issues
 
     def _without(
         self, item: Item, section: str, public: BaseModel, found: Sequence[Finding]
     ) -> Item | None:
         """An item without the values at fault, each with a note; None if it can't do without."""
-        node = self._node(section)
-        left: Item | None = item
-        # From the back, so that what is left out moves nothing that is still to go.
-        for path, one in sorted(_by_path(found).items(), reverse=True):
-            left = without(left, node, public, path) if left and path else None
-            if left is None:
-                return None
+        paths = _by_path(found)
+        left = without(item, self._node(section), public, paths) if () not in paths else None
+        if left is None:
+            return None
+        for path, one in paths.items():
             message = f"{path[0]} was left out: {one.problem.message}"
-            note = Note(one.check.kind, Severity.WARNING, message, _value(public, path))
-            left = replace(left, notes=[*left.notes, note])
+            left.notes.append(Note(one.check.kind, Severity.WARNING, message, _value(public, path)))
         return left
 
 
@@ -262,10 +260,17 @@ def _by_path(found: Sequence[Finding]) -> dict[tuple[str, ...], Finding]:
     return by_path
 
 
-def _item_lost(section: str, item: Item, found: Sequence[Finding]) -> Note:
+def _item_lost(section: str, item: Item, found: Sequence[Finding]) -> list[Note]:
+    """That an item went, and what was told with it of others: folded into it, or written first."""
     reasons = "; ".join(dict.fromkeys(one.problem.message for one in found))
     message = f"An item of {section} was left out: {excerpt(reasons, 300)}"
-    return Note(found[0].check.kind, Severity.ERROR, message, item.raw, pointer(section))
+    where, kind = pointer(section), found[0].check.kind
+    kinds = {IssueKind.DUPLICATE: IssueKind.DUPLICATE, IssueKind.MENDED: kind}
+    told = [note for note in item.notes if note.kind in kinds]
+    return [
+        Note(kind, Severity.ERROR, message, item.raw, where),
+        *(replace(note, kind=kinds[note.kind], field=where) for note in told),
+    ]
 
 
 def _value(public: BaseModel, path: Sequence[str]) -> object:

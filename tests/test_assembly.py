@@ -836,7 +836,7 @@ def test_any_answer_is_asked_for_again_or_becomes_a_record_with_all_accounted_fo
             listed = told if isinstance(told, list) else [told] if isinstance(told, dict) else []
             here = [i for i in issues if i.path == f"/{name}" and i.severity is Severity.ERROR]
             twice = [
-                i for i in issues if i.kind is IssueKind.DUPLICATE and f"/{name}/" in f"{i.path}"
+                i for i in issues if i.kind is IssueKind.DUPLICATE and f"/{name}/" in f"{i.path}/"
             ]
             added = [i for i in issues if i.kind is ADDED and f"/{name}/" in f"{i.path}"]
             if profile is Profile.STRICT or name in answer:
@@ -918,3 +918,11 @@ def test_an_added_party_for_every_item_takes_no_more_than_its_share() -> None:
         return calls_for(sentences=200, items=items, names=items) // items
 
     assert calls(200) < 2 * calls(50)
+
+
+def test_what_was_folded_into_an_item_that_is_set_aside_is_told_with_it() -> None:
+    meetings = [{"participants": names, "sentences": [1]} for names in ([], ["Nordovia"])]
+    answer = {"diplomatic_meetings": meetings}
+    record, issues = record_of(SituationSummary, answer, profile=Profile.GRAMMAR, size=Size.CORE)
+    assert record.diplomatic_meetings == []
+    assert [issue.original for issue in issues if issue.original in meetings] == meetings[::-1]

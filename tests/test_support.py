@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from pydantic import BaseModel, Field, model_validator
 
 from summarizer import (
     Article,
@@ -21,6 +22,7 @@ from summarizer import (
     Statement,
     Summarizer,
 )
+from summarizer.schemas import Evidence
 from summarizer.testing import Answer, Request, ScriptedEndpoint, server_error, truncated
 
 pytestmark = pytest.mark.local_server
@@ -105,6 +107,29 @@ class Model:
             return self.first
         assert self.again is not None, request.prompt[-2000:]
         return self.again
+
+
+class Hit(BaseModel):
+    """An item of a user's own schema, without an id."""
+
+    text: str
+    words: list[str] = []
+    evidence: list[Evidence]
+
+
+def hit(number: int, **other: Any) -> dict[str, Any]:
+    """The item of sentence `number` in such a schema."""
+    return {"sentences": [number], "text": f"the army shelled {TOWNS[number - 1]}", **other}
+
+
+def find_wrong(statement: Statement) -> Iterator[Problem]:
+    """A third: nothing is to be called wrong, and what is may be an entry of a list."""
+    for told in statement.told:
+        if str(told.value).startswith("wrong"):
+            yield Problem("It is wrong.", told.path)
+
+
+WRONG = Check("wrong", find_wrong)
 
 
 def run(model: Model, checks: tuple[Check, ...] = (BAD,), **settings: Any) -> Result[Any]:
@@ -300,3 +325,81 @@ def test_an_answer_that_mends_and_is_cut_off_itself_says_so_and_loses_nothing_in
     kinds = [issue.kind for issue in result.issues]
     assert kinds.count(IssueKind.ANSWER_TRUNCATED) == 2
     assert IssueKind.EVIDENCE_MISSING in kinds
+
+
+class Backwards(BaseModel):
+    hits: list[Hit]
+
+    @model_validator(mode="after")
+    def _from_the_last(self) -> Backwards:
+        self.hits = sorted(self.hits, key=lambda one: -one.evidence[0].sentence)
+        return self
+
+
+@pytest.mark.parametrize("policy", ["mend", "drop"])
+def test_where_a_validator_orders_items_anew_the_bad_one_goes_and_no_other(policy: str) -> None:
+    first = Answer({"hits": [hit(1, text="wrong"), hit(2), hit(3)]})
+    again = Answer({"hits": [{"mends": 1, **hit(1)}]})
+    result = run(Model(first, again), (WRONG,), schema=Backwards, on_unsupported=policy)
+    found = [one.evidence[0].sentence for one in result.summary.hits]
+    assert found == ([3, 2, 1] if policy == "mend" else [3, 2])
+    [issue] = result.issues
+    assert issue.original["text"] == "wrong"
+    assert issue.path == ("/hits/2" if policy == "mend" else "/hits")
+
+
+class Pair(BaseModel):
+    hits: Annotated[list[Hit], Field(min_length=2)]
+
+
+def test_what_the_record_can_t_do_without_stays_and_is_told() -> None:
+    first = Answer({"hits": [hit(1, text="wrong"), hit(2)]})
+    result = run(Model(first), (WRONG,), schema=Pair, on_unsupported="drop")
+    assert next(one.text for one in result.summary.hits) == "wrong"
+    assert [(issue.path, issue.severity) for issue in result.issues] == [
+        ("/hits/0/text", Severity.ERROR)
+    ]
+
+
+class Hits(BaseModel):
+    hits: list[Hit]
+
+
+def test_of_several_bad_entries_of_a_list_each_goes_and_the_others_stay() -> None:
+    words = [f"{'wrong' if n in (2, 9, 10) else 'word'} {'abcdefghijkl'[n]}" for n in range(12)]
+    first = Answer({"hits": [hit(1, words=words)]})
+    result = run(Model(first), (WRONG,), schema=Hits, on_unsupported="drop")
+    [one] = result.summary.hits
+    assert one.words == [word for word in words if "wrong" not in word]
+    assert [issue.original for issue in result.issues] == [words[n] for n in (2, 9, 10)]
+
+
+class Either(BaseModel):
+    one: str | None = None
+    other: str | None = None
+    evidence: list[Evidence]
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Either:
+        if not (self.one or self.other):
+            raise ValueError("one of them is needed")
+        return self
+
+
+class Eithers(BaseModel):
+    hits: list[Either]
+
+
+def test_what_is_left_of_an_item_and_fits_its_class_no_more_goes_alone() -> None:
+    items = [{"sentences": [1], "one": "wrong"}, {"sentences": [2], "one": "army"}]
+    result = run(Model(Answer({"hits": items})), (WRONG,), schema=Eithers, on_unsupported="drop")
+    assert [one.one for one in result.summary.hits] == ["army"]
+    assert [issue.original for issue in result.issues] == [items[0]]
+
+
+def test_of_what_fails_again_both_forms_are_told() -> None:
+    again = mending(4, name="Bad again")
+    result = run(Model(Answer(spoilt(4, name="Bad thing")), again))
+    lost = [issue for issue in result.issues if issue.path == "/military_activities"]
+    assert [issue.original["name"] for issue in lost] == ["Bad again", "Bad thing"]
+    assert {issue.kind for issue in lost} == {IssueKind.UNSUPPORTED}
