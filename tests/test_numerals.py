@@ -17,6 +17,10 @@ WORTH = [
     ("en", "two dozen tanks", 24),
     ("en", "twenty-one soldiers", 21),
     ("en", "two hundred and six soldiers", 206),
+    ("en", "a million and a half people", 1_500_000),
+    ("en", "a dozen and a half men", 18),
+    ("en", "1,234.5 tonnes", 1234.5),
+    ("en", "1.234,5 tonnes", 1234.5),
     ("en", "half a million people", 500_000),
     ("en", "1.6 million people", 1_600_000),
     ("en", "one and a half million people", 1_500_000),
@@ -32,6 +36,10 @@ WORTH = [
     ("fr", "soixante et onze blessés", 71),
     ("fr", "une centaine de blindés", 100),
     ("fr", "1 600 hommes", 1600),
+    ("fr", "1 600,5 tonnes", 1600.5),
+    ("fr", "dix-sept hommes", 17),
+    ("fr", "deux millions et demi d’euros", 2_500_000),
+    ("fr", "un demi million d’euros", 500_000),
     ("es", "1.600 soldados", 1600),
     ("es", "treinta y uno", 31),
     ("es", "mil millones de euros", 1_000_000_000),
@@ -39,8 +47,13 @@ WORTH = [
     ("ru", "38 млн долларов", 38_000_000),
     ("ru", "12 300 человек", 12_300),
     ("ru", "полтора миллиона человек", 1_500_000),
+    ("ru", "двух десятков человек", 20),
+    ("ru", "2 млн 500 тысяч рублей", 2_500_000),
     ("uk", "двадцять п’ять бійців", 25),
     ("tr", "iki bin beş yüz asker", 2500),
+    ("tr", "2 bin 500 asker", 2500),
+    ("tr", "on iki asker", 12),
+    ("ar", "٤٠٪ من الجنود", 40),
     ("ar", "مقتل ١٢ جنديا", 12),
     ("ar", "خمسة وعشرون جريحا", 25),
     ("ar", "ثلاثة عشر جنديا", 13),
@@ -51,12 +64,31 @@ WORTH = [
     ("zh", "两千三百零五人", 2305),
     ("zh", "三万二千人", 32_000),
     ("zh", "百分之四十", 40),
+    ("zh", "1.6万亿元", 1_600_000_000_000),
+    ("zh", "1亿2000万人", 120_000_000),
+    ("zh", "12万3千人", 123_000),
+    ("zh", "一万二", 12_000),
+    ("zh", "一万零二", 10_002),
+    ("zh", "二十多万人", 200_000),
+    ("zh", "20多万人", 200_000),
 ]
 
 
 @pytest.mark.parametrize(("language", "text", "worth"), WORTH)
 def test_a_number_is_read_with_its_worth(language: str, text: str, worth: float) -> None:
     assert [number.value for number in read(text, language)] == [worth]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "worth"),
+    [
+        ("en", "forty and two others", [40, 2]),
+        ("en", "ten two-man teams", [10, 2]),
+        ("fr", "en 2023 150 soldats", [2023, 150]),
+    ],
+)
+def test_what_only_stands_side_by_side_is_two(language: str, text: str, worth: list[float]) -> None:
+    assert [number.value for number in read(text, language)] == worth
 
 
 @pytest.mark.parametrize(
@@ -90,6 +122,16 @@ def test_both_ends_of_a_range_are_read(text: str) -> None:
     found = read(text)
     assert [number.value for number in found] == [10, 15]
     assert {number.bound for number in found} == {Bound.BETWEEN}
+
+
+@pytest.mark.parametrize("text", ["10–15% of them", "from 10 to 15 per cent"])
+def test_both_ends_of_a_range_are_shares_where_one_is(text: str) -> None:
+    assert [(n.value, n.sort) for n in read(text)] == [(10, Sort.SHARE), (15, Sort.SHARE)]
+
+
+@pytest.mark.parametrize("text", ["二十多万人", "20余万人"])
+def test_more_within_a_chinese_number_qualifies_it(text: str) -> None:
+    assert [number.bound for number in read(text, "zh")] == [Bound.AT_LEAST]
 
 
 @pytest.mark.parametrize("text", ["killed 10 and 15 men", "15-10 men"])

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.numerals.number import Number, Sort
+from summarizer.numerals.number import Bound, Number, Sort
 
 _DIGITS = {**{mark: value for value, mark in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_RUN = r"第?(?:(?<!\d)\d{1,15}(?:[.,]\d{1,15}){0,4}\s?)?[〇零一二两三四五六七八九十百千万萬亿億]+"
+_FIGURES = r"\d{1,15}(?:[.,]\d{1,15}){0,4}"
+_MORE = r"(?:[多余餘](?=[万萬亿億]))?"
+_RUN = (
+    rf"第?(?:(?<!\d){_FIGURES}\s?{_MORE})?[〇零一二两三四五六七八九十百千万萬亿億]+"
+    rf"(?:[多余餘][万萬亿億]+)?(?:(?<=[千万萬亿億]){_FIGURES}[十百千万萬亿億]+)*"
+)
+_PART = re.compile(rf"{_FIGURES}|\S")
 _MEASURED = re.compile(r"[个名人位艘架枚次辆天年月日周岁座所支家项国轮批点]|小时|公里|分之")
 _EITHER = re.compile(rf"百分之(?P<share>[〇零一二两三四五六七八九十百点\d.]+)|{_RUN}")
 
@@ -33,7 +39,14 @@ def han_numbers(text: str) -> Iterator[Number]:
         bare, ordinal = run.removeprefix("第"), run.startswith("第")
         if not ordinal and len(run) == 1 and not _MEASURED.match(text, position):
             continue
-        yield Number(start, position, _value(bare), Sort.ORDINAL if ordinal else Sort.COUNT)
+        more = any(mark in "多余餘" for mark in bare)
+        yield Number(
+            start,
+            position,
+            _value(bare),
+            Sort.ORDINAL if ordinal else Sort.COUNT,
+            Bound.AT_LEAST if more else Bound.EXACT,
+        )
 
 
 def _decimal(digits: str) -> float:
@@ -42,27 +55,26 @@ def _decimal(digits: str) -> float:
 
 
 def _value(run: str) -> float:
-    leading = re.match(r"\d+(?:[.,]\d+)*", run)
-    if leading:
-        rest = run[leading.end() :].strip()
-        value = _decimal(leading.group().replace(",", ""))
-        for mark in rest:
-            value *= {**_TENS, **_MYRIADS}.get(mark, 1)
-        return value
     if all(mark in _DIGITS for mark in run):  # a year, digit by digit
         return float("".join(str(_DIGITS[mark]) for mark in run))
-    total = group = digit = 0
-    for mark in run:
-        if mark in _DIGITS:
-            digit = _DIGITS[mark]
-        elif mark in _TENS:
-            group += (digit or 1) * _TENS[mark]
-            digit = 0
-        elif mark in _MYRIADS:
-            total = (
-                (total + group + digit or 1) * _MYRIADS[mark]
-                if _MYRIADS[mark] > 10_000
-                else (total + (group + digit or 1) * _MYRIADS[mark])
-            )
-            group = digit = 0
+    total = group = digit = 0.0
+    last = 1.0
+    for part in _PART.findall(run):
+        if part[0].isdecimal():
+            digit = _decimal(part.replace(",", ""))
+        elif part in _DIGITS:
+            # "一万二" is short for 12,000: 10,002 has a zero in it.
+            digit, last = _DIGITS[part], last if _DIGITS[part] else 1.0
+        elif part in _TENS:
+            group += (digit or 1) * _TENS[part]
+            digit, last = 0.0, _TENS[part]
+        elif part in _MYRIADS:
+            scale = _MYRIADS[part]
+            if scale > 10_000:
+                total = (total + group + digit or 1) * scale
+            else:
+                total += (group + digit or 1) * scale
+            group, digit, last = 0.0, 0.0, scale
+    if digit and last > 10:
+        digit *= last / 10
     return float(total + group + digit)

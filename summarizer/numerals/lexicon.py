@@ -30,6 +30,10 @@ class Lexicon:
     """Whether "1 600" is one number."""
     ones_first: bool = False
     """Whether "five and twenty" is said for 25."""
+    joins_tens: bool = False
+    """Whether a joint stands behind tens as well: "treinta y cinco"."""
+    digits_follow: bool = False
+    """Whether "2 thousand 500" is one number."""
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -110,6 +114,7 @@ _FRENCH = Lexicon(
         " huitième neuvième dixième",
     ),
     joints=frozenset({"et"}),
+    joins_tens=True,
     blanks_group=True,
 )  # fmt: skip  # as above
 _SPANISH = Lexicon(
@@ -141,6 +146,7 @@ _SPANISH = Lexicon(
         " sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima",
     ),
     joints=frozenset({"y"}),
+    joins_tens=True,
     points_group=True,
     blanks_group=True,
 )  # fmt: skip  # as above
@@ -175,7 +181,7 @@ _RUSSIAN = Lexicon(
         **_worth(n1_5="полтора полторы полутора", n500000="полмиллиона"),
     },
     scales=_worth(
-        n10="десяток десятка", n12="дюжина дюжину дюжины", e2="сотня сотню сотни",
+        n10="десяток десятка десятков", n12="дюжина дюжину дюжины", e2="сотня сотню сотни сотен",
         e3="тысяча тысячу тысячи тысяч тысячам тысячами тыс",
         e6="миллион миллиона миллионов миллионам млн",
         e9="миллиард миллиарда миллиардов миллиардам млрд", e12="триллион триллиона трлн",
@@ -192,6 +198,7 @@ _RUSSIAN = Lexicon(
         " девятый/девятая/девятого/девятую десятый/десятая/десятого/десятую",
     ),
     blanks_group=True,
+    digits_follow=True,
 )  # fmt: skip  # as above
 _UKRAINIAN = Lexicon(
     plain={
@@ -219,12 +226,14 @@ _UKRAINIAN = Lexicon(
         **_worth(n1_5="півтора півтори"),
     },
     scales=_worth(
-        n10="десяток", e2="сотня сотню", e3="тисяча тисячу тисячі тисяч тис",
+        n10="десяток десятки десятків", e2="сотня сотню сотні сотень",
+        e3="тисяча тисячу тисячі тисяч тис",
         e6="мільйон мільйона мільйони мільйонів млн",
         e9="мільярд мільярда мільярди мільярдів млрд",
     ),
     vague=_worth(n10="десятки десятків", e2="сотні сотень"),
     blanks_group=True,
+    digits_follow=True,
 )  # fmt: skip  # as above
 _TURKISH = Lexicon(
     plain={
@@ -239,6 +248,7 @@ _TURKISH = Lexicon(
         1, "birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu"
     ),
     points_group=True,
+    digits_follow=True,
 )
 _ARABIC = Lexicon(
     plain={
@@ -288,6 +298,7 @@ _PERSIAN = Lexicon(
     vague=_worth(n10="ده‌ها دهها", e2="صدها", e3="هزاران"),
     ordinals=_counted(1, "اول/اولین دوم/دومین سوم/سومین چهارم پنجم ششم هفتم هشتم نهم دهم"),
     joints=frozenset({"و"}),
+    joins_tens=True,
 )  # fmt: skip  # as above
 
 _LEXICONS: Mapping[str, Lexicon] = {

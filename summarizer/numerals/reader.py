@@ -20,6 +20,8 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _JOINT = frozenset({" ", "-", "\u2011", "\u00a0", "\u202f", "  ", ""})
 _GROUP = re.compile(r"[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
 _FIRM_GROUP = re.compile(r"[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_GROUPED = 3  # digits
+_DECIMALS = re.compile(r"[.,]\d+(?![.,]?\d)")
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _SEVERAL_POINTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
@@ -71,7 +73,9 @@ def _western(text: str) -> str:
         return text
     other = {mark for mark in text if not mark.isascii() and mark.isdecimal()}
     table = {ord(mark): str(unicodedata.decimal(mark)) for mark in other}
-    return text.translate({**table, ord("٬"): ",", ord("٫"): ".", ord("ё"): "е", ord("％"): "%"})
+    return text.translate(
+        {**table, ord("٬"): ",", ord("٫"): ".", ord("ё"): "е", ord("％"): "%", ord("٪"): "%"}
+    )
 
 
 def _by_script(text: str) -> str:
@@ -108,20 +112,33 @@ def _numbers(text: str, words: Lexicon) -> Iterator[Number]:
 
 def _runs_on(run: Sum, text: str, start: int, end: int, word: str, words: Lexicon) -> bool:
     """Whether a word belongs to the number before it, which then holds it."""
-    if word[0].isdecimal() or text[run.reached : start] not in _JOINT:
+    if text[run.reached : start] not in _JOINT:
         return False
-    return run.join(end) if word in words.joints else run.add(word, end, words)
+    if word[0].isdecimal():
+        return words.digits_follow and run.follow(_in_digits(text, start, end, words))
+    return run.join(end, words) if word in words.joints else run.add(word, end, words)
 
 
 def _begun(text: str, start: int, end: int, word: str, words: Lexicon) -> Sum | None:
     if word[0].isdecimal():
-        grouped = _GROUP if words.blanks_group else _FIRM_GROUP
-        while gap := grouped.match(text, end):
-            end = gap.end() + 3
-        return Sum.of_digits(_digits(text, start, end, words))
+        return Sum.of_digits(_in_digits(text, start, end, words))
     if word not in words.known and words.ones_first:
         word = word.removeprefix("و")
     return Sum.begun(word, start, end, words) if word in words.known else None
+
+
+def _in_digits(text: str, start: int, end: int, words: Lexicon) -> Number:
+    """The number in digits that begins at `start`, with the groups behind its first token."""
+    grouped = _GROUP if words.blanks_group else _FIRM_GROUP
+    first = end
+    while first - start <= _GROUPED and text[start:first].isdecimal():
+        gap = grouped.match(text, end)
+        if gap is None:
+            break
+        end = gap.end() + _GROUPED
+    if end > first and (decimals := _DECIMALS.match(text, end)):
+        end = decimals.end()
+    return _digits(text, start, end, words)
 
 
 def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
@@ -141,7 +158,8 @@ def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
 
 def _value(written: str, words: Lexicon) -> float:
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", written)
-    if (words.points_group and _POINTS.fullmatch(plain)) or _SEVERAL_POINTS.fullmatch(plain):
+    points = words.points_group or "," in plain  # "1.234,5" can't be anything else
+    if (points and _POINTS.fullmatch(plain)) or _SEVERAL_POINTS.fullmatch(plain):
         return float(plain.replace(".", "").replace(",", "."))
     if _COMMAS.fullmatch(plain) and not (words.blanks_group or words.points_group):
         return float(plain.replace(",", ""))
@@ -184,7 +202,9 @@ def _qualified(text: str, found: Iterator[Number]) -> Iterator[Number]:
         if half := _HALF.search(text, max(0, start - 8), start):
             start, value = start - len(half.group()), value / 2
         unit = unit_beside(text, start, number.end)
-        bound = bound_beside(text, start, number.end, unit)
+        bound = number.bound
+        if bound is Bound.EXACT:
+            bound = bound_beside(text, start, number.end, unit)
         sort = Sort.SHARE if unit == "%" else number.sort
         yield Number(start, number.end, value, sort, bound, unit)
 
@@ -195,6 +215,9 @@ def _ranged(text: str, found: Iterator[Number]) -> Iterator[Number]:
     for number in found:
         current = number
         if last is not None:
+            if current.unit == "%" and last.sort is Sort.COUNT and last.unit is None:
+                share = replace(last, sort=Sort.SHARE, unit="%")
+                last = share if _are_ends(text, share, current) else last
             if _are_ends(text, last, current):
                 last = replace(last, bound=Bound.BETWEEN, unit=last.unit or current.unit)
                 current = replace(current, bound=Bound.BETWEEN)

@@ -28,6 +28,8 @@ class Sum:
     ceiling: float = inf
     sort: Sort = Sort.COUNT
     reached: int = 0
+    scale: float = 1.0
+    """What the last word was worth, if it multiplied: half of it is "and a half"."""
     joined: bool = False
     closed: bool = False
 
@@ -53,9 +55,10 @@ class Sum:
         sum_ = cls(start, end, reached=end)
         return sum_ if sum_.add(word, end, words) else None
 
-    def join(self, end: int) -> bool:
+    def join(self, end: int, words: Lexicon) -> bool:
         """Take a joint; whether there may be one here."""
-        if self.joined or self.room == 0:
+        # "Forty and two others" are not 42.
+        if self.joined or self.room < (10 if words.joins_tens else 100):
             return False
         self.joined, self.reached = True, end
         return True
@@ -64,10 +67,13 @@ class Sum:
         """Add what a word is worth; whether it belongs to this number."""
         if word in words.scales:
             fits = not self.joined and self._multiply(words.scales[word])
+        elif word in words.plain and words.plain[word] < 1 < self.scale:  # "deux millions et demi"
+            self.add_half(end)
+            return True
         elif word in words.plain:
-            fits = self._add(words.plain[word], words.ones_first)
+            fits = self._add(words.plain[word], words)
         elif word in words.ordinals and (self.room == inf or self.group or self.total):
-            fits = self._add(words.ordinals[word], words.ones_first)
+            fits = self._add(words.ordinals[word], words)
             if fits:
                 self.sort, self.closed = Sort.ORDINAL, True
         elif word[0] == "و" and len(word) > 2:  # the Arabic "and" is written with its word
@@ -75,13 +81,27 @@ class Sum:
         else:
             return False
         if fits:
+            self.scale = words.scales.get(word, 1.0)
             self.end = self.reached = end
             self.joined = False
         return fits
 
+    def follow(self, digits: Number) -> bool:
+        """Add digits behind a scale of their own: "2 thousand 500"; whether they fit."""
+        if self.joined or self.room != _THOUSAND or not 0 < digits.value < _THOUSAND:
+            return False
+        if digits.sort is not Sort.COUNT:
+            return False
+        self.group, self.room = digits.value, 0.0
+        self.end = self.reached = digits.end
+        return True
+
     def add_half(self, end: int) -> None:
-        """Add "and a half", which ends there."""
-        self.group += 0.5
+        """Add "and a half", which ends there: of what was counted last, such as a million."""
+        if self.group:
+            self.group += self.scale / 2
+        else:
+            self.total += self.scale / 2
         self.end = self.reached = end
         self.room = 0.0
 
@@ -105,22 +125,28 @@ class Sum:
         self.group, self.room, self.ceiling = 0.0, float(_THOUSAND), scale
         return True
 
-    def _add(self, value: float, ones_first: bool = False) -> bool:
+    def _add(self, value: float, words: Lexicon) -> bool:
         room = _place(value)
         if self._is_french(value):
             self.group += 76 if value == 20 else value
             room = 10 if value == 10 else room
-        elif value < self.room:
+        elif 0 < value < 1 == self.group and not self.joined:  # "un demi million"
+            self.group = value
+        elif value < self.room and not self._has_word(value, words):
             if value >= _THOUSAND:
                 self.total += value
             else:
                 self.group += value
-        elif ones_first and 0 < self.group % 100 < 10 <= value < 100:
+        elif words.ones_first and 0 < self.group % 100 < 10 <= value < 100:
             self.group += value
         else:
             return False
         self.room = room
         return True
+
+    def _has_word(self, value: float, words: Lexicon) -> bool:
+        """Whether ten and `value` have a word of their own: "ten two-man teams" are not twelve."""
+        return self.group % 100 == 10 and 10 + value in words.plain.values()
 
     def _is_french(self, value: float) -> bool:
         """ "Quatre-vingt" and "soixante-dix", which count on in twenties."""
@@ -132,4 +158,4 @@ def _place(value: float) -> float:
     """What may be added to a number after a part: ones after tens, tens after hundreds."""
     if value >= 100 and value % 100 == 0:
         return 100
-    return 10 if value >= 20 and value % 10 == 0 else 0 if value < 1 else 1
+    return 10 if value >= 10 and value % 10 == 0 else 0 if value < 1 else 1
