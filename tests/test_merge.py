@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article
 from summarizer.assembly import assemble
 from summarizer.grounding import decode
+from summarizer.merge import sameness, things
 from summarizer.merge.meanings import overlapping
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.schemas import DatePhrase, Evidence, Grounded, SituationSummary
@@ -177,6 +178,21 @@ class TestEvents:
         both = [act(**one), act("Shelling of Norvik", DENIED, **other)]
         record, _ = situation({"parties": [], "military_activities": both})
         assert len(record.military_activities) == 2
+
+    def test_those_alike_in_what_tells_them_apart_are_not_compared_pair_by_pair(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compared: list[int] = []
+
+        def at_odds(*told: Any) -> bool:
+            compared.append(1)
+            return things.at_odds(*told)
+
+        monkeypatch.setattr(sameness, "at_odds", at_odds)
+        many = [act(description=f"Shell {n} hit the port.") for n in range(40)]
+        many.append(act(location={"text": "Norvik"}))
+        record, _ = situation({"parties": [], "military_activities": many})
+        assert (len(record.military_activities), len(compared)) == (1, 1)
 
     @pytest.mark.parametrize(
         ("one", "other"),

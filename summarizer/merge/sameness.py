@@ -7,6 +7,7 @@ those that cite a sentence in common. What fits two that are at odds is neither'
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -92,18 +93,32 @@ def _agreeing(things: Sequence[Thing], compared: Sequence[Slot], meanings: Meani
     Those with the same neighbours are one: what could be either of two that can't be one has
     other neighbours than each of them.
     """
-    near = [{place} for place in range(len(things))]
-    for one, other in _candidates(things, _shared(things, compared, meanings)):
-        if not at_odds(things[one], things[other], compared, meanings):
+    # What is alike in all that counts here has the same neighbours: one of it is compared.
+    alike: dict[Hashable, list[Thing]] = {}
+    for thing in things:
+        alike.setdefault(_sort(thing, compared), []).append(thing)
+    firsts = [each[0] for each in alike.values()]
+    near = [{place} for place in range(len(firsts))]
+    for one, other in _candidates(firsts, _shared(firsts, compared, meanings)):
+        if not at_odds(firsts[one], firsts[other], compared, meanings):
             near[one].add(other)
             near[other].add(one)
+    neighbours = dict(zip(alike, map(frozenset, near), strict=True))
     found: dict[frozenset[int], Thing] = {}
-    for thing, neighbours in zip(things, near, strict=True):
-        first = found.setdefault(frozenset(neighbours), thing)
+    for thing in things:
+        first = found.setdefault(neighbours[_sort(thing, compared)], thing)
         if first is not thing:
             first.items += thing.items
             first.tellings += thing.tellings
     return list(found.values())
+
+
+def _sort(thing: Thing, compared: Sequence[Slot]) -> Hashable:
+    """What a thing has in common with those alike; one without a key is alike to none."""
+    if all(key is None for key in thing.keys):
+        return thing
+    data = thing.tellings[0].data
+    return (thing.keys, json.dumps([data.get(slot.name) for slot in compared], default=str))
 
 
 _Marked = Sequence[Sequence[frozenset[Hashable] | None]]
