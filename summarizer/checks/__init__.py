@@ -7,6 +7,7 @@ opinion: each says in `blind` what it can't.
 
 from __future__ import annotations
 
+from summarizer.checks.affiliations import AFFILIATIONS
 from summarizer.checks.audit import Finding, audit, findings, names_by_reference
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.contradictions import CONTRADICTIONS
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     DETACHED,
     DUPLICATES,
     CONTRADICTIONS,
+    AFFILIATIONS,
 )
 """The checks that are made unless others are asked for."""
 

@@ -9,6 +9,7 @@ from summarizer.checks.check import Check, Problem
 from summarizer.checks.naming import Capitals, Run, bare, is_generic, known_in, telling
 from summarizer.checks.reach import reaches, reaches_from_text
 from summarizer.checks.statements import Statement, Told
+from summarizer.checks.substitutes import replaced
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import IssueKind
@@ -33,7 +34,8 @@ def find_names(statement: Statement) -> Iterator[Problem]:
         if message := _unreached(statement, told):
             yield Problem(message, told.path)
     for told in statement.texts:
-        if message := _misnamed(statement, told.value, close=_keeps_close(told)):
+        message = _misnamed(statement, told.value, close=_keeps_close(told))
+        if message := message or replaced(statement, told.value):
             yield Problem(message, told.path)
 
 
@@ -77,9 +79,22 @@ def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | 
             if not passage.capitals.holds(word):
                 if _is_surely_name(run, word, text, passage.capitals):
                     return f"“{excerpt(run.text)}” is not in the article."
+            elif _under_other_name(statement, word):
+                continue
             elif not reaches_from_text(statement, word, text, close=close):
                 return f"“{excerpt(run.text)}” is neither in the cited sentences nor next to them."
     return None
+
+
+def _under_other_name(statement: Statement, word: str) -> bool:
+    """Whether a word is of one of the names of somebody whom the sentences have under another."""
+    form = normal_form(word)
+    return any(
+        any(form in telling(name) for name in names)
+        and any(known_in(name, statement.quote) for name in names)
+        for names in statement.passage.bearers
+        if len(names) > 1
+    )
 
 
 def _keeps_close(told: Told) -> bool:

@@ -89,6 +89,11 @@ class Passage:
         """Who stands in a sentence as a speaker, a party, a place. English only."""
         return Mentions(self.article, self.index, self._source.candidates)
 
+    @property
+    def bearers(self) -> Iterable[Sequence[str]]:
+        """The names of each item that references may lead to."""
+        return self._names.values()
+
     @cached_property
     def everyone(self) -> tuple[str, ...]:
         """All names of the items that references may lead to."""

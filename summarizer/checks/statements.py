@@ -101,6 +101,17 @@ class Statement:
                 found.setdefault(number, []).append(other)
         return found
 
+    @cached_property
+    def by_reference(self) -> Mapping[str, Sequence[Statement]]:
+        """The statements of the section by the references that they hold."""
+        if self.siblings and self is not self.siblings[0]:
+            return self.siblings[0].by_reference
+        found: dict[str, list[Statement]] = {}
+        for other in self.siblings:
+            for value in {t.value for t in other.names if t.node.kind is Kind.REFERENCE}:
+                found.setdefault(value, []).append(other)
+        return found
+
     def objects(self, kind: type[T]) -> Iterator[tuple[str, T]]:
         """The objects of a class in it, each with its JSON Pointer."""
         yield from _objects(self.item, self.node, "", kind)

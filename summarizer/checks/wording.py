@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
+from summarizer.checks.alignment import LEAST, alignment
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.clauses import clause_at
 from summarizer.checks.moods import NEGATION, UNREAL, negates, pattern, telling
@@ -20,12 +20,6 @@ from summarizer.checks.statements import Statement
 from summarizer.checks.words import WORD, is_content, is_past, stem
 from summarizer.results import IssueKind
 
-_LONGEST = 160
-"""Words of a text that are compared one by one; a longer one is no sentence."""
-_CLOSE = 0.7
-"""Share of a text's words that a sentence must have, in order, for the two to be compared so."""
-_LEAST = 4
-"""Words that a sentence and a text must have in common to be compared word by word."""
 _BETWEEN = 4
 """Words between a negation or an auxiliary and its verb."""
 _FUTURE = re.compile(
@@ -88,7 +82,7 @@ def find_wording(statement: Statement) -> Iterator[Problem]:
     sentences = [statement.passage.text(number) for number in statement.sentences]
     for told in statement.texts:
         text = str(told.value)
-        if len(text.split()) < _LEAST:
+        if len(text.split()) < LEAST:
             continue
         said = next(filter(None, (_word_by_word(text, s, language) for s in sentences)), None)
         said = said or _verb_by_verb(text, tuple(sentences), language)
@@ -98,26 +92,12 @@ def find_wording(statement: Statement) -> Iterator[Problem]:
 
 @lru_cache(maxsize=1024)
 def _word_by_word(text: str, sentence: str, language: str) -> str | None:
-    ours, theirs = WORD.findall(text), WORD.findall(sentence)
-    if not _LEAST <= len(ours) <= _LONGEST or len(theirs) > _LONGEST:
-        return None
-    pairs = SequenceMatcher(
-        None, [w.casefold() for w in theirs], [w.casefold() for w in ours], autojunk=False
-    )
-    steps = pairs.get_opcodes()
-    same = sum(b - a for kind, a, b, _, _ in steps if kind == "equal")
-    if same < max(_LEAST, _CLOSE * len(ours)):
-        return None
-    for kind, a, b, c, d in steps:
-        if kind == "equal" or b - a > _BETWEEN or d - c > _BETWEEN:
-            continue
-        inside = a > 0 and b < len(theirs) and c > 0 and d < len(ours)
-        at_start = a == c == 0
-        if not inside and not at_start:
-            continue
-        left, right = " ".join(theirs[a:b]), " ".join(ours[c:d])
-        if found := _difference(left, right, language):
-            return found
+    found = alignment(text, sentence)
+    for each in found.differences if found is not None else ():
+        if each.inside or each.at_start:
+            left, right = " ".join(each.theirs), " ".join(each.ours)
+            if message := _difference(left, right, language):
+                return message
     return None
 
 
