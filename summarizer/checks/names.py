@@ -10,6 +10,7 @@ from summarizer.checks.naming import Capitals, Run, bare, is_generic, known_in, 
 from summarizer.checks.reach import reaches, reaches_from_text
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.substitutes import replaced
+from summarizer.checks.words import is_content
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
 from summarizer.results import IssueKind
@@ -106,7 +107,8 @@ def _names_in(run: Run) -> Iterator[str]:
     """The words of a run that tell a name, and no office, body or date."""
     for word in run.words:
         name = bare(word)
-        if len(name) > 1 and name[0].isupper() and not is_generic(name):
+        is_word = is_content(name) or name.isupper()
+        if is_word and len(name) > 1 and name[0].isupper() and not is_generic(name):
             yield name
 
 

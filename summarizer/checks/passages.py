@@ -35,6 +35,8 @@ class Passage:
         self._source = source
         self._names = names
         self._texts: dict[int, str] = {}
+        self._around: dict[frozenset[int], tuple[int, ...]] = {}
+        self._paragraphs: dict[int, frozenset[int]] = {}
 
     @property
     def article(self) -> Article:
@@ -65,11 +67,13 @@ class Passage:
     def around(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """Sentences one step away from these: of the same paragraph, or up to two before."""
         cited = frozenset(numbers)
-        near: set[int] = set()
-        for number in cited:
-            near |= {n for n in range(number - REACH, number) if n > 0}
-            near |= self._paragraph(number)
-        return tuple(sorted(near - cited))
+        if cited not in self._around:
+            near: set[int] = set()
+            for number in cited:
+                near |= {n for n in range(number - REACH, number) if n > 0}
+                near |= self._paragraph(number)
+            self._around[cited] = tuple(sorted(near - cited))
+        return self._around[cited]
 
     def names_of(self, reference: str) -> Sequence[str]:
         """The names by which the item goes that a reference leads to; the reference itself, where
@@ -145,12 +149,16 @@ class Passage:
     def _first(self) -> int:
         return self.article.paragraph(min(self.citable, default=1))
 
-    def _paragraph(self, number: int) -> set[int]:
+    def _paragraph(self, number: int) -> frozenset[int]:
+        """The sentences of a sentence's paragraph."""
         own = self.article.paragraph(number)
+        if own in self._paragraphs:
+            return self._paragraphs[own]
         found = {number}
         for step in (-1, 1):
             near = number + step
             while 0 < near <= self.article.sentence_count and self.article.paragraph(near) == own:
                 found.add(near)
                 near += step
-        return found
+        self._paragraphs[own] = frozenset(found)
+        return self._paragraphs[own]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.checks.naming import known_in, words_of
+from summarizer.checks.naming import known_in, telling, words_of
 from summarizer.checks.passages import REACH
 from summarizer.checks.statements import Statement, Told
 from summarizer.identity.designations import designation
@@ -54,6 +54,20 @@ _BOTH = re.compile(
     r"|delegations|allies|neighbou?rs|governments))\b",
     re.IGNORECASE,
 )
+_SPOT = re.compile(
+    r"\b(?:of|near|at|in|on|along|across|over|inside|outside|beyond) the ([a-z]{3,})\b(?! of\b)"
+)
+"""A spot that is known from before: whatever place the article has it in is meant."""
+_HEAD = re.compile(
+    r"\bthe (?:[\w-]+ ){0,3}?([a-z-]{4,}) "
+    r"(?:(?:on|at|in|near|of|off|against|over|with) (?:the )?)?\Z"
+)
+"""A noun, with its article, that what comes after it tells more of."""
+_CAPITALS = re.compile(r"(?:\b[A-Z][\w’'-]* ){1,5}\Z")
+_MOST = 32
+"""Sentences with a name that are looked at."""
+_FELLOW = re.compile(r"\b(?:co-\w+|colleagues?|fellow|deputy)\b", re.IGNORECASE)
+"""Words that make somebody one of the body of whoever was named before."""
 
 
 def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
@@ -98,7 +112,10 @@ def _reaches_place(statement: Statement, names: Sequence[str]) -> bool:
     passage = statement.passage
     if any(passage.mentions.places(number) for number in statement.sentences):
         return False
-    return _is_named_near(statement, names, REACH) or _any(names, passage.opening)
+    if _is_named_near(statement, names, REACH) or _any(names, passage.opening):
+        return True
+    spots = {match.group(1).lower() for match in _SPOT.finditer(statement.quote)}
+    return any(_stand_with(statement, name, spot) for name in names for spot in sorted(spots))
 
 
 def reaches_from_text(statement: Statement, word: str, text: str, *, close: bool) -> bool:
@@ -114,7 +131,24 @@ def reaches_from_text(statement: Statement, word: str, text: str, *, close: bool
         known_in(word, statement.near)
         or known_in(word, passage.opening)
         or (not close and len(passage.index.sentences(word)) >= OFTEN)
+        or (not close and _is_of_the_article(statement, word, text))
         or any(known_in(word, name) for name in passage.leading)
+    )
+
+
+def _is_of_the_article(statement: Statement, word: str, text: str) -> bool:
+    """Whether a label names a thing by a name that the article has with it: "the raid on Varn"."""
+    found = _HEAD.search(_CAPITALS.sub("", text[: text.find(word)]))
+    return found is not None and _stand_with(statement, word, found.group(1).lower())
+
+
+def _stand_with(statement: Statement, name: str, noun: str) -> bool:
+    """Whether a sentence of the article has a name together with a noun."""
+    passage = statement.passage
+    return any(
+        noun in words_of(passage.text(number))
+        for word in telling(name)
+        for number in passage.index.sentences(word)[:_MOST]
     )
 
 
@@ -147,6 +181,12 @@ def _is_person(name: str) -> bool:
 def _goes_with(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     """Whether a body is told of beside the person of the same item who speaks for it."""
     passage = statement.passage
+    if _FELLOW.search(statement.quote) and any(
+        other is not statement and any(each.value == told.value for each in other.names)
+        for number in range(statement.sentences[0] - WIDER, statement.sentences[0])
+        for other in statement.by_sentence.get(number, ())
+    ):
+        return True
     return told.path.endswith(pointer(told.name)) and any(
         passage.stand_together(names, passage.names_of(str(other.value)))
         for other in statement.names
