@@ -118,9 +118,13 @@ class Statement:
 
     def values(self, kind: type[T]) -> Iterator[tuple[Told, T]]:
         """Its values of a type, such as those of an enumeration."""
-        for told in self.told:
+        for told in self._enumerated if issubclass(kind, Enum) else self.told:
             if isinstance(told.value, kind):
                 yield told, told.value
+
+    @cached_property
+    def _enumerated(self) -> tuple[Told, ...]:
+        return tuple(t for t in self.told if isinstance(t.value, Enum))
 
     def value(self, kind: type[T]) -> T | None:
         """The first of its values of a type."""
