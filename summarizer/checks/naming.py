@@ -8,7 +8,7 @@ Kestria, "British" for the United Kingdom. Words that many names share ("ministr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -91,6 +91,7 @@ class Capitals:
         parts = (part for word in amid for part in [bare(word), *bare(word).split("-")])
         self._names = {part for part in parts if part[:1].isupper()}
         self._starts: dict[str, list[str]] = {}
+        self._read: dict[str, tuple[Run, ...]] = {}
         for word in self.words:
             self._starts.setdefault(word[:SHORTEST_STEM], []).append(word)
 
@@ -101,9 +102,14 @@ class Capitals:
             if kept:
                 yield " ".join(kept)
 
-    def runs(self, text: str) -> Iterator[Run]:
+    def runs(self, text: str) -> Sequence[Run]:
         """The names in a text, by their capitals; words that the article also writes small are
         none."""
+        if text not in self._read:
+            self._read[text] = tuple(self._runs(text))
+        return self._read[text]
+
+    def _runs(self, text: str) -> Iterator[Run]:
         first = last = -1
         for match in _WORD.finditer(text):
             word = match.group()
