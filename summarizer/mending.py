@@ -43,6 +43,8 @@ class Refused:
     problems: tuple[str, ...]
     sentences: tuple[int, ...] = ()
     """Those that it cites, as far as they exist."""
+    window: Window | None = None
+    """For one that cites none, the window that it was told in, where the article goes in them."""
     item: Item | None = None
     """The item in the draft; None where it was set aside when the answer was read."""
     note: Note | None = None
@@ -70,6 +72,9 @@ class Mended:
 
 async def mend(asker: Asker, refused: Sequence[Refused], torn: Torn | None = None) -> Mended:
     """Ask once for what doesn't stand and for what is missing.
+
+    In windows, both are of the same one, and what cites sentences is asked for without what is
+    missing: an answer is held against what was shown.
 
     Raises what `Client.complete` does.
     """
@@ -139,10 +144,14 @@ def _messages(
 
 
 def _excerpt(refused: Sequence[Refused], source: Source) -> frozenset[int]:
-    """The sentences that the items cite, and those beside them; all, if one cites none."""
-    if not all(r.sentences for r in refused):
+    """The sentences that the items cite, and those beside them.
+
+    For one that cites none, all that it was told of.
+    """
+    blind = [r for r in refused if not r.sentences]
+    if any(r.window is None for r in blind):
         return source.citable
-    near = {
+    near = {n for r in blind if r.window for n in r.window.sentences} | {
         number + step
         for r in refused
         for number in r.sentences

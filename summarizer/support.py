@@ -8,9 +8,8 @@ the value at fault, only that value is left out. Items that stand are never aske
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -24,10 +23,12 @@ from summarizer.leaving import without
 from summarizer.mending import MOST, Mended, Refused, Torn, cited, mend
 from summarizer.receipts import supported
 from summarizer.results import Issue, IssueKind, Severity, pointer
+from summarizer.schemas import Evidence
 from summarizer.wire import Node, Slot, is_section
 
 if TYPE_CHECKING:
     from summarizer.asking import Answered, Asker
+    from summarizer.windows import Window
 
 _PASSES = 3
 """As often as values are left out: what goes may lay bare what else is wrong."""
@@ -134,13 +135,11 @@ class Support:
 
     async def _mended(self, now: Record, answered: Sequence[Answered]) -> Record:
         """The record with what came back for what didn't stand, and for what was cut off."""
-        refused = [*_set_aside(now, self.asker), *_refused(now)]
-        batches = [refused[n : n + MOST] for n in range(0, len(refused), MOST)]
-        torn = [gap for one in answered if (gap := self._torn(one))]
-        if not refused and not torn:
+        told = {id(note): one.part.window for one in answered for note in _notes(one)}
+        refused = [*_set_aside(now, self.asker, told), *_refused(now)]
+        jobs = _jobs(refused, [gap for one in answered if (gap := self._torn(one))])
+        if not jobs:
             return now
-        # What is missing is asked for with the rest, so that it costs no call of its own.
-        jobs = [(batch or [], gap) for batch, gap in zip_longest(batches, torn)]
         came = await asyncio.gather(*(self._asked(batch, gap) for batch, gap in jobs))
         draft = now.made.draft
         for (batch, _), mended in zip(jobs, came, strict=True):
@@ -186,7 +185,7 @@ class Support:
             item = now.item(section, position)
             if item is None:
                 continue
-            left = self._without(item, section, getattr(now.summary, section)[position], found)
+            left = self._without(item, section, [*getattr(now.summary, section)][position], found)
             at = next(n for n, one in enumerate(sections[section]) if one is item)
             sections[section][at : at + 1] = [left] if left else []
             if left is None:
@@ -212,16 +211,57 @@ class Support:
         return left
 
 
+def _jobs(
+    refused: Sequence[Refused], torn: Sequence[Torn]
+) -> list[tuple[Sequence[Refused], Torn | None]]:
+    """What each call asks for. Of one window, or of a whole article, missing things go with others,
+    so that they cost no call of their own."""
+    apart: dict[Window | None, list[Refused]] = {}
+    for one in refused:
+        apart.setdefault(one.window, []).append(one)
+    batches = [
+        (window, alike[n : n + MOST])
+        for window, alike in apart.items()
+        for n in range(0, len(alike), MOST)
+    ]
+    jobs: list[tuple[Sequence[Refused], Torn | None]] = []
+    for gap in torn:
+        fits = next((batch for batch in batches if batch[0] == gap.window), None)
+        if fits is not None:
+            batches.remove(fits)
+        jobs.append((fits[1] if fits else (), gap))
+    return [*jobs, *((batch, None) for _, batch in batches)]
+
+
+def _notes(answered: Answered) -> Sequence[Note]:
+    return answered.draft.notes if answered.draft else ()
+
+
 def _refused(now: Record) -> Iterator[Refused]:
     """What is not supported, and can be asked for again."""
     for (section, position), found in now.failing().items():
         item = now.item(section, position)
         if item is not None and item.raw is not None:
             problems = tuple(dict.fromkeys(one.problem.message for one in found))
-            yield Refused(section, item.raw, problems, found[0].statement.sentences, item)
+            numbers = _receipts([*getattr(now.summary, section)][position])
+            yield Refused(section, item.raw, problems, numbers, item=item)
 
 
-def _set_aside(now: Record, asker: Asker) -> Iterator[Refused]:
+def _receipts(value: object) -> tuple[int, ...]:
+    """The sentences of all evidence in an item."""
+    match value:
+        case Evidence():
+            return (value.sentence,)
+        case BaseModel():
+            held: Iterable[object] = (inner for _, inner in value)
+        case list() | tuple():
+            held = value
+        case _:
+            return ()
+    return tuple(sorted({number for inner in held for number in _receipts(inner)}))
+
+
+def _set_aside(now: Record, asker: Asker, told: Mapping[int, Window | None]) -> Iterator[Refused]:
     """What was set aside when the answers were read, or when their references were resolved."""
     items = [item for listed in now.made.draft.sections.values() for item in listed]
     by_raw = {id(item.raw): item for item in items if item.raw is not None}
@@ -229,7 +269,8 @@ def _set_aside(now: Record, asker: Asker) -> Iterator[Refused]:
         if note.section:
             raw, numbers = note.original, cited(note.original, asker.source)
             item = by_raw.get(id(raw))
-            yield Refused(note.section, raw, (note.message,), numbers, item, note)
+            window = None if numbers else told.get(id(note))
+            yield Refused(note.section, raw, (note.message,), numbers, window, item, note)
 
 
 def _joined(draft: Draft, refused: Sequence[Refused], mended: Mended) -> Draft:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from summarizer.asking import Asker
 from summarizer.completion import CallUsage, Completion
 from summarizer.grounding import Source
 from summarizer.servers import Server
-from summarizer.testing import Answer, Request, ScriptedEndpoint, failure, server_error
+from summarizer.testing import Answer, Request, ScriptedEndpoint, failure, server_error, truncated
 from summarizer.wire import Profile, Size, plan
 
 pytestmark = pytest.mark.local_server
@@ -199,3 +201,55 @@ def test_the_headlines_of_other_windows_are_told_in_one_issue() -> None:
     assert result.summary.headline == "Ships, from 1 on"
     [issue] = result.issues_of([IssueKind.CONFLICT])
     assert len(issue.original["values"]) == len(requests) - 1
+
+
+def spoilt(request: Request, **other: Any) -> Answer:
+    """As a perfect model, but for what is told of sentence 3."""
+    answer = deepcopy(perfect(request).content)
+    assert isinstance(answer, dict)
+    for activity in answer["military_activities"]:
+        if activity["sentences"] == [3]:
+            activity.update(other)
+    return Answer(answer)
+
+
+def mended(request: Request) -> Answer:
+    """The right item in the place of each that is refused, and the last where one is missing."""
+    shown = request.prompt.split("<items-")[1]
+    items = [
+        {"mends": int(number), "sentences": [3], "name": "Deployment 3", "type": "deployment"}
+        for number in re.findall(r"^\((\d+)\)", shown, re.MULTILINE)
+    ]
+    if "held in" in shown:
+        items.append(
+            {"mends": 0, "sentences": [160], "name": "Deployment 160", "type": "deployment"}
+        )
+    right = {"realis": "occurred", "actors": []}
+    return Answer({"military_activities": [{**item, **right} for item in items]})
+
+
+def test_an_item_of_one_window_is_mended_though_another_s_answer_was_cut_off() -> None:
+    def script(request: Request) -> Answer:
+        if '"mends"' in request.prompt:
+            return mended(request)
+        answer = spoilt(request, type="picnic")
+        text = json.dumps(answer.content)
+        return (
+            truncated(text[: text.index("Deployment 160")])
+            if "[160] " in request.prompt
+            else answer
+        )
+
+    result, _ = run(script, LONG)
+    assert told(result) == list(range(1, 161))
+
+
+def test_an_item_that_cites_nothing_is_mended_by_its_own_window() -> None:
+    def script(request: Request) -> Answer:
+        return mended(request) if '"mends"' in request.prompt else spoilt(request, sentences=[999])
+
+    result, requests = run(script, LONG)
+    assert told(result) == list(range(1, 161))
+    [again] = [request for request in requests if '"mends"' in request.prompt]
+    assert "[3] " in again.prompt
+    assert "[160] " not in again.prompt
