@@ -157,7 +157,7 @@ def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
 
 
 def _copy(item: Item) -> Item:
-    return Item({**item.data}, item.raw, [replace(note) for note in item.notes], item.ref)
+    return replace(item, data={**item.data}, notes=[replace(note) for note in item.notes])
 
 
 def _number(section: Section) -> None:

@@ -94,7 +94,9 @@ class Section:
                 self._learn(item, self._bearers, most=1)
             for item in self.items:
                 self._learn(item, self._bearers)
-        found = self._bearers.get(normal_form(name))
+            # No name in normal form is like a handle.
+            self._bearers |= {item.handle: item for item in self.items if item.handle}
+        found = self._bearers.get(name) or self._bearers.get(normal_form(name))
         return found or self._bearers.get(normal_form(without_title(name)))
 
     def _learn(self, item: Item, bearers: dict[str, Item], most: int | None = None) -> None:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from summarizer.article import Article
 from summarizer.assembly import assemble
-from summarizer.grounding import decode
+from summarizer.grounding import Source, decode
 from summarizer.merge import sameness, things
 from summarizer.merge.meanings import overlapping
 from summarizer.results import Issue, IssueKind, Severity
@@ -593,3 +593,40 @@ def test_an_answer_given_twice_is_the_answer() -> None:
     for _ in range(20):
         answer = {name: rng.sample(items, 2) for name, items in ITEMS.items()}
         assert situation(answer, answer)[0] == situation(answer)[0]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_reference_leads_to_whom_its_own_answer_means_by_a_name_that_two_bear(
+    order: tuple[int, int],
+) -> None:
+    text = (
+        "The Defence Ministry in Kestria struck a depot in Harl. "
+        "The Defence Ministry in Velmara struck an airfield in Norvik."
+    )
+    planned, held = (
+        plan(SituationSummary, Profile.STRICT, Size.FULL),
+        Source(Article.from_text(text, language="en")),
+    )
+    answers = [
+        {
+            "parties": [{"name": "Defence Ministry", "kind": "government_body", "country": code}],
+            "military_activities": [
+                {
+                    "sentences": [sentence],
+                    "name": f"Strike on {place}",
+                    "type": "air_strike",
+                    "realis": "occurred",
+                    "actors": ["Defence Ministry"],
+                    "location": {"text": place},
+                }
+            ],
+        }
+        for sentence, code, place in ((1, "NOR", "Harl"), (2, "SWE", "Norvik"))
+    ]
+    made = assemble(planned, [decode(answers[n], planned, held) for n in order], held)
+    record = made.summary
+    assert isinstance(record, SituationSummary)
+    country = {party.id: party.country for party in record.parties}
+    assert [country[a.actors[0]] for a in record.military_activities] == ["NOR", "SWE"]
+    again = assemble(planned, [made.draft], held).summary
+    assert again == record

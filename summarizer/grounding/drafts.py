@@ -45,6 +45,8 @@ class Item:
     notes: list[Note] = field(default_factory=list)
     ref: str = ""
     """What references to it hold: its id, or its name where it has none."""
+    handle: str = ""
+    """A name for references to it, where another item bears all of its own."""
 
 
 @dataclass

@@ -14,6 +14,7 @@ from summarizer.merge.bearers import Who, name_fully
 from summarizer.merge.joining import Joining, Telling, join, order
 from summarizer.merge.meanings import Meanings
 from summarizer.merge.sameness import is_named, same
+from summarizer.names import normal_form
 from summarizer.results import IssueKind, Severity
 from summarizer.wire import Kind, Node, Plan
 
@@ -90,6 +91,7 @@ class _Folding:
         else:
             kept.sort(key=lambda item: order(section.node, item.data))
         section.keep(kept)
+        self._tell_apart(section, standing)
         names = {
             name: next(section.names(item))
             for name, first in before.items()
@@ -118,6 +120,35 @@ class _Folding:
             and (not ref.or_text or self._source.reads_as_name(name))
         }
         return sorted(name for name in names if self._source.names.holds(name))
+
+    def _tell_apart(self, section: Section, standing: Mapping[Item | None, Item]) -> None:
+        """See that a reference leads to whom its own answer means by a name that several bear."""
+        if self._answers(section) < 2:
+            return
+        meant: dict[tuple[int, str], Item] = {}
+        for item, answer in section.answers.items():
+            for name in section.names(item):
+                meant.setdefault((answer, normal_form(name)), standing[item])
+        for other in self._sections.values():
+            for item in other.items:
+                answer = other.answers.get(item, -1)
+                names = {
+                    name: self._handle(section, bearer)
+                    for name, ref in written(other.node, item.data)
+                    if ref.section == section.slot.name
+                    and (bearer := meant.get((answer, normal_form(name)))) is not None
+                    and bearer is not section.find(name)
+                }
+                if names:
+                    item.data = renamed(other.node, item.data, section.slot.name, names)
+
+    def _handle(self, section: Section, item: Item) -> str:
+        """A name that only this item bears: one of its own, or else one that nobody writes."""
+        own = next((name for name in section.names(item) if section.find(name) is item), None)
+        if own is None and not item.handle:
+            item.handle = f"{next(section.names(item))} [{section.items.index(item) + 1}]"
+            section.keep(section.items)  # who bears which name is to be learnt anew
+        return own or item.handle
 
     def _rename(self, section: str, names: Mapping[str, str]) -> None:
         for node, item in self._all():
