@@ -23,7 +23,9 @@ Days = tuple[date, date]
 
 _QUALIFIERS = re.compile(r"[?~%]")
 _BY_DAYS = re.compile(r"\b(?:days?|weeks?|hours?|nights?|evening|morning)\b", re.I)
-_A_MONTH = timedelta(31)
+_A_MONTH, _A_WEEK = timedelta(31), timedelta(7)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b", re.I)
+_SIDED = re.compile(r"\b(?:last|past|previous|next|ago|\d)", re.I)
 _LEAD = re.compile(r"^(?:on|in|at|by|over|during|within|for|since|until|from|late|early)\s+", re.I)
 _IN_ANY_CASE_A_WORD = frozenset({"may", "march", "sun", "mon", "sat", "mar", "second"})
 
@@ -71,7 +73,7 @@ def _of_edtf(phrase: DatePhrase, english: str, statement: Statement) -> str | No
     edtf, published = phrase.edtf or "", statement.passage.article.published
     read = resolve(english, published)
     if read is not None:
-        same = _plain(edtf) == _plain(read.edtf)
+        same = _plain(edtf) == _plain(read.edtf) or _is_the_coming_one(english, edtf, read.edtf)
         return None if same else f"“{phrase.text}” is {read.edtf}, not {edtf}."
     days = _days(edtf, None)
     if days is None:
@@ -86,6 +88,14 @@ def _of_edtf(phrase: DatePhrase, english: str, statement: Statement) -> str | No
         if known and not any(_is_close(days, other) for other in known):
             return f"“{phrase.text}” is not {edtf}, by the dates in the cited sentences."
     return None
+
+
+def _is_the_coming_one(phrase: str, edtf: str, latest: str) -> bool:
+    """Whether a bare weekday is told as the coming one: the tense of its sentence says which."""
+    told, read = _days(edtf, None), _days(latest, None)
+    if told is None or read is None or not _WEEKDAY.search(phrase) or _SIDED.search(phrase):
+        return False
+    return told[0] - read[0] == told[1] - read[1] == _A_WEEK
 
 
 def _is_close(days: Days, other: Days) -> bool:

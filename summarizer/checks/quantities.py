@@ -19,7 +19,8 @@ _CUES: dict[QuantityMeasure, str] = {
     M.WOUNDED: r"wound|injur|hurt\b|maim|casualt|ранен|пострада|поран|blessé|herid|yaral|جرح|جريح"
     r"|إصابة|أصيب|مصاب|زخمی|مجروح|受伤|伤",
     M.DETAINED: r"detain|detention|arrest|captur|prison|captive|custody|hostage|rounded up|jailed"
-    r"|taken in\b|internee|abduct|kidnap|seized\b|задерж|арест|плен|затрим|полон|détenu|arrêt"
+    r"|taken in\b|internee|abduct|kidnap|seized\b|releas|freed\b|exchang|swap|handed over"
+    r"|задерж|арест|плен|затрим|полон|détenu|arrêt"
     r"|interpell|deten|capturad|gözalt|tutukl|esir|اعتقل|اعتقال|أسير|أسرى|احتجز|بازداشت|دستگیر"
     r"|اسیر|逮捕|拘留|被俘|扣押",
     M.DISPLACED: r"displac|fled\b|flee|uproot|evacuat|homeless|refugee|left their|driven from"
@@ -63,10 +64,6 @@ _THING = {
     measure: re.compile(rf"(?<![^\W\d_])(?:{cue})", re.IGNORECASE)
     for measure, cue in _NOUNS.items()
 }
-COUNTED = frozenset({*_CUES, *_NOUNS})
-"""The measures that words tell."""
-LANGUAGES = frozenset({None, "en", "ru", "uk"})
-"""The languages in which the nouns are known."""
 _RIGHT_BEFORE = re.compile(
     r"([^\W\d_]+(?:\s(?:off|up))?)\W+(?:(?:at|least|most|up|to|about|around|some|more|than|over"
     r"|nearly|almost|as|many|a|an|the|another|further|total|of|no|fewer|less|not|close"

@@ -69,6 +69,11 @@ class Statement:
         return " ".join(map(self.passage.text, self.sentences))
 
     @cached_property
+    def sentences_within(self) -> tuple[int, ...]:
+        """The sentences that it cites, and those that the objects in it cite for themselves."""
+        return tuple(sorted({*self.sentences, *_cited(self.item, self.node)}))
+
+    @cached_property
     def near(self) -> str:
         """The sentences one step away from the cited ones."""
         return " ".join(map(self.passage.text, self.passage.around(self.sentences)))
@@ -215,6 +220,17 @@ def _objects(value: BaseModel, node: Node, path: str, kind: type[T]) -> Iterator
             if isinstance(one, kind):
                 yield where, one
             yield from _objects(one, inner, where, kind)
+
+
+def _cited(value: BaseModel, node: Node) -> Iterator[int]:
+    """The sentences that an object and those in it cite."""
+    if node.citations is not None:
+        yield from (receipt.sentence for receipt in getattr(value, node.citations.name) or ())
+    for slot in node.nested:
+        held = getattr(value, slot.name)
+        for one in (held or ()) if slot.node.kind is Kind.LIST else [held]:
+            if one is not None:
+                yield from _cited(one, slot.node.listed)
 
 
 def written(value: object) -> str:
