@@ -33,6 +33,8 @@ class Answer(BaseModel):
     plan: ClassVar[Plan]
     whole: ClassVar[bool]
     """Whether the answer is the whole record."""
+    may_be_empty: ClassVar[bool] = False
+    """Whether an answer without any of the fields is one: nothing is to be said."""
 
     _draft: Draft = PrivateAttr()
     _record: Assembled | None = PrivateAttr(default=None)
@@ -56,6 +58,9 @@ class Answer(BaseModel):
     def _held_against_the_article(self) -> Self:
         source = SOURCE.get()
         written = self.written
+        if self.may_be_empty and not written:
+            self._draft = Draft()
+            return self
         if source.form is not None:
             written = source.form.complete(written)
         self._draft = decode(written, self.plan, source)

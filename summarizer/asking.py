@@ -15,7 +15,14 @@ from pydantic import BaseModel
 
 from summarizer.answers import SOURCE, Answer, answer_class
 from summarizer.completion import CallUsage, Completion, usage_of
-from summarizer.errors import ArticleTooLong, EndpointError, SummarizerError
+from summarizer.errors import (
+    ArticleTooLong,
+    AuthenticationFailed,
+    EndpointError,
+    ModelNotFound,
+    RateLimited,
+    SummarizerError,
+)
 from summarizer.forms import form
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.strategies import SINGLE, Call, choose
@@ -100,6 +107,8 @@ class Asker:
     spent: CallUsage = field(default_factory=CallUsage)
     why: str = ""
     """Why the strategy is what it is, in words."""
+    given_up: SummarizerError | None = None
+    """The failure after which nothing more is asked."""
 
     def __post_init__(self) -> None:
         self.strategy = choose(self.request.strategy, self.request.size)
@@ -136,13 +145,16 @@ class Asker:
     async def answers(self, parts: Sequence[Part]) -> list[Answered]:
         """What came of every call for every part, in order.
 
-        Raises the first failure if there is nothing else, and any that the next call would meet
-        as well.
+        A wrong key or an unknown model, which every call would meet, is raised from the first one.
+        Later on such a failure costs what is still to be asked, and not what was got: calls that
+        have not begun are not made. Raises the first failure if there is nothing else.
         """
         calls = self.strategy.calls(self.plan)
         first, *others = ((call, part, len(parts)) for part in parts for call in calls)
         # The first reads the prefix that those after it share; and what fails for all, fails once.
         found = [await self._ask(*first)]
+        if isinstance(found[0].failure, EndpointError) and not found[0].failure.retryable:
+            raise found[0].failure
         found += await _together([self._ask(*other) for other in others])
         if all(answered.failure for answered in found):
             raise next(answered.failure for answered in found if answered.failure)
@@ -200,6 +212,8 @@ class Asker:
         return "sections" if self.strategy.per_section else SINGLE.name
 
     async def _ask(self, call: Call, part: Part, parts: int) -> Answered:
+        if self.given_up is not None:
+            return Answered(call, part, None, self.given_up)
         prompt = self._prompt(call, part)
         if self.strategy.closed and self.server.kind == "llama.cpp":
             part.source.form = form(self.plan, part.source)
@@ -213,8 +227,8 @@ class Asker:
                 grammar=part.source.form.grammar if part.source.form else None,
             )
         except SummarizerError as error:
-            if isinstance(error, EndpointError) and not error.retryable:
-                raise  # a wrong key, an unknown model: the next call would meet it as well
+            if isinstance(error, AuthenticationFailed | ModelNotFound | RateLimited):
+                self.given_up = error  # no call after it would fare better
             return Answered(call, part, None, error)
         return Answered(call, part, completion)
 

@@ -189,7 +189,9 @@ def _mending_class(plan: Plan, fields: tuple[str, ...]) -> type[Answer]:
     def schema(cls: type[Answer], *_args: Any, **_kwargs: Any) -> dict[str, Any]:
         return cls.schema_of(shaped)
 
-    return type(plain.__name__, (plain,), {"model_json_schema": classmethod(schema)})
+    return type(
+        plain.__name__, (plain,), {"model_json_schema": classmethod(schema), "may_be_empty": True}
+    )
 
 
 def _mending(slot: Slot) -> Slot:

@@ -59,6 +59,8 @@ class IssueKind(StrEnum):
     """Two items of the record can't both be so."""
     UNSUPPORTED = "unsupported"
     """The cited sentences don't carry the item; or a check of the user's own says so."""
+    CHECK_FAILED = "check_failed"
+    """A check broke over an item, and says nothing of it."""
     MENDED = "mended"
     """An item was not supported, was asked for again, and stands as corrected."""
     LEAKED_FROM_PROMPT = "leaked_from_prompt"

@@ -165,11 +165,16 @@ class Support:
         answer, asked = answered.completion.value, answered.call.fields
         # The last field may have been cut in its middle.
         whole = {*[*answer.written][:-1]}
+        form = answered.part.source.form
+        if form is not None:  # code fills in what a form doesn't ask for
+            whole |= {s.wire_name for s in self.asker.plan.root.fields} - {*form.sections}
         fields = [
             slot
             for slot in self.asker.plan.root.fields
             if slot.asked and slot.wire_name not in whole and (asked is None or slot.name in asked)
         ]
+        if not fields:
+            return None
         held = {s.name: answer.draft.sections.get(s.name, []) for s in fields if is_section(s)}
         return Torn(tuple(slot.name for slot in fields), held, answered.part.window)
 

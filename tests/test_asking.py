@@ -253,3 +253,17 @@ def test_an_item_that_cites_nothing_is_mended_by_its_own_window() -> None:
     [again] = [request for request in requests if '"mends"' in request.prompt]
     assert "[3] " in again.prompt
     assert "[160] " not in again.prompt
+
+
+def test_after_a_quota_is_used_up_nothing_more_is_asked_and_nothing_got_is_lost() -> None:
+    asked: list[Request] = []
+
+    def script(request: Request) -> Answer:
+        asked.append(request)
+        used_up = failure(401, "Your key was revoked.", code="invalid_api_key")
+        return perfect(request) if len(asked) == 1 else used_up
+
+    result, _ = run(script, LONG, concurrency=1)
+    assert told(result)[0] == 1
+    assert len(asked) == 2
+    assert len(result.issues_of([IssueKind.SECTION_FAILED])) >= 2

@@ -209,11 +209,13 @@ def test_where_every_call_fails_so_does_the_article_and_the_error_tells_the_cost
     assert usage_of(caught.value)[0] == 2
 
 
-def test_an_endpoint_that_fails_is_an_error_with_the_cost_of_what_came_before() -> None:
+def test_an_endpoint_that_fails_later_on_costs_what_was_not_got_and_no_more() -> None:
     script = by_section({"findings": ONE, "doubts": failure(400, "No.")})
-    with pytest.raises(Exception, match="No") as caught:
-        run(script, schema=Report, strategy="sections")
-    assert usage_of(caught.value) == (2, 7)
+    result = run(script, schema=Report, strategy="sections")
+    assert [item.what for item in result.summary.findings] == ["a drill"]
+    (issue,) = result.issues_of([IssueKind.SECTION_FAILED])
+    assert "doubts" in issue.message
+    assert (result.usage.calls, result.usage.completion_tokens) == (2, 7)
 
 
 def test_what_was_cut_off_is_kept_as_far_as_it_is_whole_and_said() -> None:

@@ -403,3 +403,21 @@ def test_of_what_fails_again_both_forms_are_told() -> None:
     lost = [issue for issue in result.issues if issue.path == "/military_activities"]
     assert [issue.original["name"] for issue in lost] == ["Bad again", "Bad thing"]
     assert {issue.kind for issue in lost} == {IssueKind.UNSUPPORTED}
+
+
+def test_an_answer_of_nothing_to_a_call_that_mends_is_one() -> None:
+    model = Model(Answer(spoilt(4, name="Bad thing")), Answer("{}"))
+    result = run(model)
+    assert len(names(result)) == 9
+    assert len(model.asked) == 2
+
+
+def test_a_check_that_breaks_is_an_issue_and_costs_no_record() -> None:
+    def broken(statement: Statement) -> Iterator[Problem]:
+        yield Problem("no pointer", "name")
+
+    result = run(Model(Answer(RECORD)), checks=(Check("broken", broken),))
+    assert names(result) == ALL
+    assert {issue.severity for issue in result.issues_of([IssueKind.CHECK_FAILED])} == {
+        Severity.WARNING
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.passages import Passage
 from summarizer.checks.statements import Statement, bearers, statements
-from summarizer.results import Issue, Severity
+from summarizer.errors import excerpt
+from summarizer.results import Issue, IssueKind, Severity
 from summarizer.wire import Plan, Profile, Size, is_section, plan
 
 if TYPE_CHECKING:
@@ -59,11 +60,22 @@ def findings(
     naming = [check for check in able if check.bearers]
     named = ((each, naming) for each in bearers(summary, planned, passage))
     return [
-        Finding(check, statement, problem)
+        found
         for statement, asked in chain(named, said)
         for check in asked
-        for problem in check.find(statement)
+        for found in _found(check, statement)
     ]
+
+
+def _found(check: Check, statement: Statement) -> Iterator[Finding]:
+    """What one check holds against one statement; that it broke, if it did."""
+    try:
+        for problem in check.find(statement):
+            yield Finding(check, statement, problem)
+    except Exception as error:  # noqa: BLE001  # a user's check must not cost the record
+        broken = replace(check, kind=IssueKind.CHECK_FAILED, severity=Severity.WARNING)
+        told = f"The check {check.name} broke: {type(error).__name__}: {excerpt(str(error))}"
+        yield Finding(broken, statement, Problem(told))
 
 
 def audit(

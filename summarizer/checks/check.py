@@ -24,6 +24,10 @@ class Problem:
     message: str
     field: str = ""
 
+    def __post_init__(self) -> None:
+        if self.field and not self.field.startswith("/"):
+            raise ValueError(f"{self.field!r} is no JSON Pointer: it begins with a slash.")
+
 
 @dataclass(frozen=True)
 class Check:
