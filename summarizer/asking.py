@@ -171,6 +171,8 @@ class Asker:
     ) -> Completion[T]:
         """One call, its answer validated against `source`. Counted, whatever comes of it."""
         async with self._room:
+            if self.given_up is not None:
+                raise self.given_up
             token = SOURCE.set(source)
             try:
                 completion = await self.client.complete(
@@ -183,6 +185,8 @@ class Asker:
                 )
             except SummarizerError as error:
                 self.spent += usage_of(error)
+                if isinstance(error, AuthenticationFailed | ModelNotFound | RateLimited):
+                    self.given_up = error  # no call after it would fare better
                 raise
             finally:
                 SOURCE.reset(token)
@@ -212,8 +216,6 @@ class Asker:
         return "sections" if self.strategy.per_section else SINGLE.name
 
     async def _ask(self, call: Call, part: Part, parts: int) -> Answered:
-        if self.given_up is not None:
-            return Answered(call, part, None, self.given_up)
         prompt = self._prompt(call, part)
         if self.strategy.closed and self.server.kind == "llama.cpp":
             part.source.form = form(self.plan, part.source)
@@ -227,8 +229,6 @@ class Asker:
                 grammar=part.source.form.grammar if part.source.form else None,
             )
         except SummarizerError as error:
-            if isinstance(error, AuthenticationFailed | ModelNotFound | RateLimited):
-                self.given_up = error  # no call after it would fare better
             return Answered(call, part, None, error)
         return Answered(call, part, completion)
 
