@@ -25,7 +25,7 @@ _NONE = re.compile(r"\b(?:no|none|nobody|nothing|not|without|never|zero|neither|
 _TWO = re.compile(r"\b(?:both|couple|pair|twin|twice|double[ds]?|another|again|bi\w+)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _THE_TWO = re.compile(r"\b(?:the|these|those|their|its) two\Z", re.I)
-_UNCOUNTED = frozenset({QuantityMeasure.OTHER})
+_UNITS = frozenset({QuantityMeasure.MONEY, QuantityMeasure.DURATION})
 _MOST_TOLD = 4
 
 
@@ -123,15 +123,16 @@ def _of_quantity(quantity: Quantity, standing: list[Standing], statement: Statem
 
 
 def _measured(quantity: Quantity, alike: list[Standing]) -> str | None:
+    """That a number counts those to whom something else happened; which nouns it may go with is
+    more than words beside it tell."""
     measure = quantity.measure
-    if measure in _UNCOUNTED:
-        return None
     counted = [each.measures for each in alike]
-    if any(measure in each for each in counted):
+    plain = _UNITS if measure not in PERSONS else _UNITS | PERSONS
+    if measure is QuantityMeasure.OTHER or any(measure in each for each in counted):
         return None
-    if any(not each for each in counted):
-        return None  # that no word tells what it counts is no contradiction
-    other = next(iter(sorted(measure.value for measure in counted[0])))
+    if not all(each & plain for each in counted):
+        return None
+    other = next(iter(sorted(measure.value for measure in counted[0] & plain)))
     return f"“{alike[0].written}” counts {other} in the cited sentence, not {measure.value}."
 
 
