@@ -88,7 +88,7 @@ async def mend(asker: Asker, refused: Sequence[Refused], torn: Torn | None = Non
     mended, draft = Mended(), completion.value.draft
     for section, items in draft.sections.items():
         for item in items:
-            number = _number(item.raw)
+            number = _number(item.raw) or int(len(refused) == 1 and torn is None)
             if 0 < number <= len(refused) and refused[number - 1].section == section:
                 mended.by_number.setdefault(number, []).append(item)
             elif torn and section in torn.fields:

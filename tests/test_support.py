@@ -421,3 +421,10 @@ def test_a_check_that_breaks_is_an_issue_and_costs_no_record() -> None:
     assert {issue.severity for issue in result.issues_of([IssueKind.CHECK_FAILED])} == {
         Severity.WARNING
     }
+
+
+def test_one_item_for_one_refusal_needs_no_number() -> None:
+    model = Model(
+        Answer(spoilt(4, name="Bad thing")), Answer({"military_activities": [activity(4)]})
+    )
+    assert names(run(model)) == ALL
