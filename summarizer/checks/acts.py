@@ -7,15 +7,14 @@ words of its own texts; whether it is told as done is judged clause by clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
+from summarizer.checks.act_cues import cue_of
 from summarizer.checks.clauses import Clause, clauses, clauses_with
 from summarizer.checks.moods import DENIAL, NEGATION, UNREAL, negates, pattern, telling
 from summarizer.checks.statements import Statement
-from summarizer.checks.words import content
-from summarizer.schemas.english import ENGLISH
-from summarizer.schemas.vocabularies import ActivityType, MeetingStatus
+from summarizer.checks.words import WORD, content, is_content, is_past, stem
 
 _LIGHT = (
     r"be|been|being|have|had|has|also|again|ever|even|yet|soon|now|still|already|then|not|to"
@@ -44,8 +43,9 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _CALLED_OFF = re.compile(
-    r"[^,;]{0,80}?\b(?:cancel\w*|call\w* off|postpon\w*|planned|scheduled|due\b|expected|proposed"
-    r"|set (?:to|for)|threatened|will\b|would\b(?! have)|shall\b|(?:is|are|was|were) to\b"
+    r"(?P<gap>[^,;]{0,80}?)\b(?:cancel\w*|call\w* off|postpon\w*|planned|scheduled|due\b"
+    r"|expected|proposed|set (?:to|for)|threatened|will\b|would\b(?! have)|shall\b|(?:is|are|was"
+    r"|were) to\b"
     r"|may\b|might\b|could\b|did not\b|didn['’]t\b|never\b|(?:is|are|was|were|has|have|had) not\b"
     r"|unlikely|likely|possible|denied|false\b|abort\w*|suspended|ruled out|failed|refused"
     r"|rejected)",
@@ -71,16 +71,22 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:if|unless|whether|until|in case|should)\b", re.IGNORECASE)
-_TELLING = re.compile(
-    r"\b(?:said|says|say|told|warned|warns|added|adds|announced|stated|reported|according to"
-    r"|threatened|claimed|argued|noted|wrote|declared|insisted|vowed|replied|explained|denied"
-    r"|predicted|believes?|thinks?|expects?|hopes?|fears?|suggesting|adding|saying|warning)\b"
-    r"(?P<rest>.{0,80})\Z"
+_HELPERS = re.compile(r"\b(?:(?:is|are|was|were|has|have|had|been|be|\w+ly)\s)+\Z", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|held|began|took|left|launched|conducted|staged|mounted|carried"
+    r"|started|opened|ended|killed|wounded|injured|destroyed|hit|struck|sank|sent|met|visited"
+    r"|signed"
+    r"|made|fought|broke|fired|shelled|came|went|fell|drove|flew|brought|seized|captured|happened"
+    r"|occurred|continued|lasted|damaged|hosted|received|spoke)\b",
+    re.IGNORECASE,
 )
-_CIRCUMSTANCE = re.compile(
-    r"(?:on|in|at|to|of|late|early|earlier|last|this|by|that|reporters|journalists|the|an?|week"
-    r"|statement|interview|conference|press|news|agency|month|year|him|her|them|us|it"
-    r"|[A-Z][\w’'-]*|\w+ly)"
+_INFINITIVE = re.compile(r"\bto (?:\w+ly |[\w-]+ (?:an?|the|its|their|more|new|some|\d+) )?\Z")
+_NOT_AFTER = re.compile(
+    r"\W*(?:[\w’'-]+\s(?!that\b|who\b|which\b)){0,6}?(?:(?:did|does|do|is|are|was|were|has|have"
+    r"|had|will"
+    r"|would|could)\s(?:not|never)\b|\w+n['’]t\b|never\b|(?:was|is|were|are) (?:an? )?(?:\w+ )?"
+    r"(?:denied|rejected|dismissed|false|fabricat\w*|untrue|baseless|unfounded|lie|hoax))",
+    re.IGNORECASE,
 )
 _GOVERNED = re.compile(r"\W*(?:that|whether|if)\b", re.IGNORECASE)
 _NOT_SO = re.compile(
@@ -106,69 +112,84 @@ _REJECTS = re.compile(
     re.IGNORECASE,
 )
 """A sentence whose main verb denies, and that says nothing besides."""
+_MOST_SILENT = 1
+"""Sentences without a word for the act: one may say who it was, more may tell it in other words."""
 _FEWEST_SHARED = 2
 """Words that a clause must share with a statement's texts to be the one that tells it."""
 
 
-def cue_of(statement: Statement) -> re.Pattern[str] | None:
-    """The words that speak for the act of a statement: for its type, or for its section.
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A clause that tells of an act, and the words in it that do."""
 
-    None where its schema doesn't say what these could be, and in other languages than English.
+    text: str
+    clause: Clause
+    acts: tuple[re.Match[str], ...]
+    typed: bool
+    """Whether these are words for an act of the type, and not only words of the item's own."""
+
+    def holds(self, test: Callable[[str, Clause, re.Match[str]], bool]) -> bool:
+        """Whether the act stands to a test: one mention of it; of words that may not be it, all."""
+        return (any if self.typed else all)(test(self.text, self.clause, act) for act in self.acts)
+
+
+def _tellings(statement: Statement, whole: Statement) -> list[_Telling]:
+    """The clauses of a statement's sentences that tell of the act of `whole`.
+
+    Without words for its type, those that have most words of its own texts; else none.
     """
-    if statement.passage.language not in ("en", None):
-        return None
-    for _, value in statement.values(ActivityType):
-        cue = ENGLISH[ActivityType].get(value)
-        return pattern(cue) if cue else None
-    if statement.cued is not None and statement.value(MeetingStatus) is not None:
-        return pattern(statement.cued.pattern)
-    return None
-
-
-def told_in(statement: Statement) -> list[tuple[str, Clause]]:
-    """The clauses of the cited sentences that tell of the act, each with its sentence.
-
-    Without any, those that have most words of the statement's own texts; else all of them.
-    """
-    cue = cue_of(statement)
+    cue = cue_of(whole)
     sentences = [statement.passage.text(number) for number in statement.sentences]
     if cue is not None:
-        found = [(text, clause) for text in sentences for clause in clauses_with(text, cue)]
+        found = [
+            _Telling(text, clause, _within(cue.finditer(text), clause), typed=True)
+            for text in sentences
+            for clause in clauses_with(text, cue)
+        ]
         if found:
             return found
+    own = _own_words(whole)
     every = [(text, clause) for text in sentences for clause in clauses(text)]
-    own = frozenset(word for told in statement.texts for word in content(str(told.value)))
     shared = [len(own & content(clause.text)) for _, clause in every]
     most = max(shared, default=0)
     if most < _FEWEST_SHARED:
-        return every
-    return [pair for pair, count in zip(every, shared, strict=True) if count == most]
+        return []
+    return [
+        _Telling(text, clause, _within(_words_of(own, text), clause), typed=False)
+        for (text, clause), count in zip(every, shared, strict=True)
+        if count == most
+    ]
 
 
-def clauses_of(statement: Statement) -> str:
-    """The clauses that have a word for the act, with those that govern them.
+def _words_of(own: frozenset[str], text: str) -> Iterator[re.Match[str]]:
+    return (m for m in WORD.finditer(text) if is_content(m.group()) and stem(m.group()) in own)
 
-    All of the cited sentences, if none has such a word.
-    """
-    cue = cue_of(statement)
+
+def _within(found: Iterable[re.Match[str]], clause: Clause) -> tuple[re.Match[str], ...]:
+    return tuple(match for match in found if clause.start <= match.start() < clause.end)
+
+
+def undone(statement: Statement) -> bool:
+    """Whether its sentences tell of the act, and each time as negated, planned or a mere chance."""
+    found = _tellings(statement, statement)
+    silent = len(statement.sentences) - len({telling.text for telling in found})
+    return bool(found) and silent <= _MOST_SILENT and not any(map(_is_done, found))
+
+
+def affirmed(statement: Statement, whole: Statement) -> bool:
+    """Whether a statement's sentences tell the act of `whole` outright, as a thing of the past."""
+    return any(
+        _is_done(telling) and telling.holds(_is_past) for telling in _tellings(statement, whole)
+    )
+
+
+def denied(statement: Statement, whole: Statement) -> bool:
+    """Whether every clause that tells of the act of `whole` says that it is not so."""
     sentences = [statement.passage.text(number) for number in statement.sentences]
-    found: list[str] = []
-    for text in sentences:
-        parts = clauses(text)
-        here = () if cue is None else clauses_with(text, cue)
-        found += [
-            part.text
-            for part, after in zip(parts, (*parts[1:], None), strict=True)
-            if part in here or (after is not None and after in here and _GOVERNED.match(after.text))
-        ]
-    return " ".join(found or sentences)
-
-
-def done(statement: Statement) -> bool:
-    """Whether some clause tells the act as done, or as a thing that is given."""
-    language = statement.passage.language or "en"
-    cue = cue_of(statement)
-    return any(_is_done(text, clause, cue, language) for text, clause in told_in(statement))
+    if all(map(_REJECTS.match, sentences)):
+        return True
+    found = [telling for telling in _tellings(statement, whole) if telling.typed]
+    return bool(found) and all(telling.holds(_is_negated) for telling in found)
 
 
 def contradicted(statement: Statement, whole: Statement) -> bool:
@@ -179,11 +200,7 @@ def contradicted(statement: Statement, whole: Statement) -> bool:
     """
     language = statement.passage.language or "en"
     cue = cue_of(whole)
-    is_done = cue is not None and any(
-        _is_done(text, clause, cue, language)
-        for text in map(statement.passage.text, statement.sentences)
-        for clause in clauses_with(text, cue)
-    )
+    is_done = cue is not None and any(map(_is_done, _tellings(statement, whole)))
     own = _own_words(whole)
     for text in map(statement.passage.text, statement.sentences):
         here = _clauses_of(text, cue, own)
@@ -219,36 +236,36 @@ def _clauses_of(text: str, cue: re.Pattern[str] | None, own: frozenset[str]) -> 
     return tuple(c for c, count in zip(clauses(text), shared, strict=True) if count == most)
 
 
-def denied(statement: Statement) -> bool:
-    """Whether every clause that tells of the act says that it is not so."""
-    language = statement.passage.language or "en"
-    sentences = [statement.passage.text(number) for number in statement.sentences]
-    if language == "en" and all(map(_REJECTS.match, sentences)):
+def _is_done(telling: _Telling) -> bool:
+    """Whether a clause tells its act without anything that negates it or puts it off."""
+    before = _governing(telling.text, telling.clause)
+    if before is not None and any(_markers(before.text)):
+        return False
+    conditional = _CONDITION.match(telling.clause.text) is not None
+    return telling.holds(_is_given if conditional else _stands)
+
+
+def _is_past(text: str, clause: Clause, act: re.Match[str]) -> bool:
+    """Whether a verb in the past tense tells of the act, or is it."""
+    word = WORD.match(text, act.start())
+    before = text[clause.start : act.start()]
+    if _INFINITIVE.search(before):
+        return False
+    return bool(_PAST.search(clause.text)) or (word is not None and is_past(word.group()))
+
+
+def _is_negated(text: str, clause: Clause, act: re.Match[str]) -> bool:
+    """Whether one mention of an act is of one that did not take place, or is denied."""
+    governing = _governing(text, clause)
+    before = text[clause.start : act.start()]
+    if _OUTRIGHT.search(before) or (governing is not None and _NOT_SO.search(governing.text)):
         return True
-    found = [
-        (text, clause)
-        for text, clause in told_in(statement)
-        if language != "en"
-        or _NOT_SO.search(clause.text)
-        or (_FINITE.search(clause.text) and not _tells(clause.text))
-    ]
-    return bool(found) and all(_denied(text, clause, language) for text, clause in found)
-
-
-@lru_cache(maxsize=4096)
-def _is_done(text: str, clause: Clause, cue: re.Pattern[str] | None, language: str) -> bool:
-    if language != "en":
-        return not any(_markers(clause.text, language))
-    if _under(text, clause):
-        return False
-    conditional = _CONDITION.match(clause.text) is not None
-    acts = [] if cue is None else [m for m in cue.finditer(text) if _within(m.start(), clause)]
-    if acts:
-        told = _is_given if conditional else _stands
-        return any(told(text, clause, act) for act in acts)
-    if conditional or _tells(clause.text):
-        return False
-    return bool(_FINITE.search(clause.text)) and not any(_markers(clause.text, language))
+    after = _NOT_AFTER.match(text[act.end() : max(clause.end, act.end())])
+    return after is not None or any(
+        _reaches(before[marker.end() :])
+        or (_NOBODY.fullmatch(marker.group()) and not _FINITE.search(before[marker.end() :]))
+        for marker in _NOT_SO.finditer(before)
+    )
 
 
 def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
@@ -256,7 +273,7 @@ def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
     before = text[clause.start : act.start()]
     after = text[act.end() : max(clause.end, act.end())]
     given = _is_given(text, clause, act)
-    for marker in _markers(before, "en"):
+    for marker in _markers(before):
         gap = before[marker.end() :]
         if _NOBODY.fullmatch(marker.group()) and not _FINITE.search(gap):
             return False
@@ -265,7 +282,10 @@ def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
     if given and _SET_FOR.match(after):
         return False
     found = _CALLED_OFF.match(after)
-    if found is None:
+    word = WORD.match(text, act.start())
+    if found is None or _FINITE.search(_HELPERS.sub("", found.group("gap"))):
+        return True
+    if word is not None and is_past(word.group()) and _HELPERS.search(found.group("gap")) is None:
         return True
     # "The exercise will worry its neighbours" tells of one that is given.
     consequence = not _HAPPENING.match(after[found.end() :].lstrip())
@@ -288,42 +308,16 @@ def _is_object(gap: str) -> bool:
     return bool(first and not _LIGHT_VERB.fullmatch(first.group()))
 
 
-def _tells(text: str) -> bool:
-    """Whether a clause says no more than that somebody speaks."""
-    found = _TELLING.search(text)
-    return found is not None and all(
-        map(_CIRCUMSTANCE.fullmatch, _WORDS.findall(found.group("rest")))
-    )
-
-
-def _under(text: str, clause: Clause) -> bool:
-    """Whether the clause that one completes denies it, or makes it a mere chance."""
-    before = _governing(text, clause)
-    return before is not None and any(_markers(before.text, "en"))
-
-
-def _denied(text: str, clause: Clause, language: str) -> bool:
-    before = _governing(text, clause) if language == "en" else None
-    parts = [part.text for part in (clause, before) if part is not None]
-    if language == "en":
-        return any(_NOT_SO.search(part) for part in parts)
-    return any(
-        pattern(t[language]).search(telling(part, language))
-        for t in (NEGATION, DENIAL)
-        for part in parts
-    )
-
-
 def _governing(text: str, clause: Clause) -> Clause | None:
     if not _GOVERNED.match(clause.text):
         return None
     return next((c for c in reversed(clauses(text)) if c.end <= clause.start), None)
 
 
-def _within(position: int, clause: Clause) -> bool:
-    return clause.start <= position < clause.end
-
-
-def _markers(text: str, language: str) -> Iterator[re.Match[str]]:
+def _markers(text: str) -> Iterator[re.Match[str]]:
     for table in (NEGATION, DENIAL, UNREAL):
-        yield from pattern(table[language]).finditer(text)
+        yield from pattern(table["en"]).finditer(_ADJUNCT.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -183,7 +183,13 @@ _ATTEMPTED = (
     r"|repel\w*|repuls\w*|prevent\w*|unsuccess\w*|botched|abort\w*|shot down|stopp\w*|block\w*"
     r"|bid\b"
     r"|nearly|almost|without success|turn\w* back|avert\w*|disrupt\w*|aim\w*|plot\w*|struggl\w*"
-    r"|miss(?:ed|es)?\b|in vain|before\b|downed|destroyed in|push\w*|target\w*"
+    r"|miss(?:ed|es)?\b|in vain|before\b|downed|destroyed in|push\w*|target\w*|surviv\w*|escap\w*"
+    r"|unhurt|unharmed|unscathed|uninjured|injured|wounded|defus\w*|disarm\w*|discover\w*|found\b"
+    r"|unexploded|jam(?:med|ming)|misfir\w*|fizzl\w*|malfunction\w*|explod\w*|blew up|broke up"
+    r"|crash\w*|veer\w*|lost\b|off course|beat\w* (?:off|back)|fought off|driven (?:off|back)"
+    r"|drove (?:off|back)|ward\w* off|resist\w*|withst\w+|held\b|hold\w* out|short of|despite\b"
+    r"|but\b|although\b|though\b|not\b|n['’]t\b|no\b|never\b|without\b|wide of|fell\b|saved\b"
+    r"|averted|interrupt\w*|deflect\w*|evad\w*|fled\b|dodg\w*|ambition\w*|approach\w*|close to"
 )
 _CANCELLED = (
     r"cancel\w*|postpon\w*|call(?:ed|s|ing)? off|suspend\w*|scrapp?\w*|abandon\w*|delay\w*|put off"
@@ -240,28 +246,79 @@ LICENCES: Mapping[Vocabulary, str] = {
         r"accus\w*|blam\w*|alleg\w*|charg(?:e|es|ed|ing)\b|hold\w* \w+ responsible|responsib\w*"
         r"|condemn\w*|denounc\w*|point\w* (?:the |a )?finger|behind\b|guilt\w*|culprit|suspect\w*"
         r"|attribut\w*|complain\w*|violat\w*|implicat\w*|indict\w*|claim\w*|fault|critici\w*"
-        r"|slam\w*"
+        r"|slam\w*|perpetrat\w*|the work of|carried out by|link\w*|tied to|trac(?:ed|es)"
+        r"|fingerprint\w*"
+        r"|orchestrat\w*|mastermind\w*|sponsor\w*|decr(?:y|ied|ies)|assail\w*|lambast\w*|terror\w*"
+        r"|aggress\w*|crim(?:e|inal)\w*|murder\w*|massacre\w*|illegal\w*|unlawful\w*|breach\w*"
+        r"|provo[ck]\w*|pirac\w*|pirate\w*|barbar\w*|sabot\w*|lied\b|lying\b|traitor\w*|treacher\w*"
+        r"|say(?:s|ing)? .{0,60}\bby\b|said .{0,60}\bby\b"
     ),
     ClaimStatus.CONFIRMED: (
         r"confirm\w*|verif\w*|acknowledg\w*|corroborat\w*|prov(?:e|es|ed|en)\b|admit\w*|evidence"
         r"|show(?:s|ed|n)?\b|agree[ds]?\b|conced\w*|establish\w*|attest\w*|authenticat\w*"
         r"|recogni[sz]\w*"
-        r"|validat\w*|support(?:s|ed)\b|independent\w*|according to|also\b|reveal\w*"
+        r"|validat\w*|support(?:s|ed)\b|independent\w*|according to|also\b|reveal\w*|own(?:s"
+        r"|ed)? (?:up|to)"
+        r"|too\b|same\b|concur\w*|accept\w*|claimed responsibility|responsibility|back(?:s"
+        r"|ed) (?:up|the)"
+        r"|yes\b|right\b|true\b|correct\b|bears? out|bore out|borne out|likewise|echo\w*|second\w*"
+        r"|substantiat\w*|certif\w*|ascertain\w*|notif\w*|official\w*"
     ),
 }
 """English words without one of which a value has nothing to rest on in its sentences."""
 
-_DISPUTES = (
+_CONTRASTS = (
     r"whereas\b|while\b|but\b|however\b|contrary|although\b|though\b|despite\b|question\w*"
-    r"|critici\w*"
-    r"|challeng\w*|sceptic\w*|skeptic\w*|oppos\w*|against\b|unclear|unverified|unconfirmed|alleg\w*"
-    r"|different\w*|disput\w*|evidence|inaccura\w*|wrong\w*|incorrect\w*|mistak\w*|mislead\w*"
-    r"|objec\w*"
-    r"|condemn\w*|protest\w*|call(?:ed|s)? (?:it|the|this|that|them)\b|only\b|conced\w*|version"
-    r"|self-defen[cs]e|own defen[cs]e|un\w+ed\b|\w*less\b|insist\w*|yet\b|other\b|instead\b"
-    r"|un\w+ly\b"
+    r"|critici\w*|challeng\w*|sceptic\w*|skeptic\w*|oppos\w*|against\b|un(?:clear|verified"
+    r"|confirmed)"
+    r"|alleg\w*|different\w*|disput\w*|evidence|inaccura\w*|wrong\w*|incorrect\w*|mistak\w*"
+    r"|mislead\w*|objec\w*|condemn\w*|protest\w*|call(?:ed|s|ing)? (?:it|the|this|that|them)\b"
+    r"|only\b|conced\w*|version|defen[cs]e|insist\w*|yet\b|other\b|instead\b|un\w+ly\b"
+    r"|because of|caused by|due to|account\b|counter\w*|correct\w*|puzzl\w*|cast\w* doubt"
+    r"|suspicio\w*"
+    r"|suppos\w*|so-called|exaggerat\w*|inflat\w*|overstat\w*|argu\w*|rather\b|merely\b|simply\b"
+    r"|just\b|own\b|itself\b|themselves\b|respon[ds]\w*|repl(?:y|ied|ies)|retort\w*|in fact"
+    r"|actual\w*"
 )
 """English words that set one account against another, short of denying it."""
+
+OPEN: tuple[str, ...] = (
+    UNREAL["en"],
+    *(
+        LICENCES[value]
+        for value in (
+            Realis.PLANNED,
+            Realis.PROPOSED,
+            Realis.THREATENED,
+            Realis.PREDICTED,
+            Realis.HYPOTHETICAL,
+        )
+    ),
+)
+"""English words with any of which something in a sentence may be yet to come, or a mere chance."""
+
+AGAINST: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:forg(?:ed|ery|eries)|fak\w+|hoax\w*|bogus|sham|fictitious|fiction\w*|imagin\w+"
+        r"|made[ -]up|rumou?r\w*|false\w*|untrue|mis(?:taken|report|stat|inform|identif"
+        r"|understo)\w*"
+        r"|errors?|erroneous\w*|incorrect\w*|inaccurate\w*|wrong\w*|retract\w*|debunk\w*|disprov\w+"
+        r"|discredit\w*|invent(?:ed|ion)|concoct\w*|stage-managed|photomontage|deep-?fake|prank\w*"
+        r"|corrected|correction|turned out|in fact|in reality|instead|averted|stood down|stand-down"
+        r"|held (?:its|their|his|her|back)|lapsed|elapsed|expired|pass(?:ed|es) (?:off|by|quietly"
+        r"|without)"
+        r"|calm|quiet\w*|uneventful\w*|intact|spared?|unharmed|un(?:touched|scathed|hurt|fulfilled"
+        r"|realised|realized|delivered|carried)|empty|idle|dropped|scrubbed|aborted|shelved|foiled"
+        r"|thwarted|prevented|stopped|halted|turn(?:ed|ing) (?:back|around)|came to nothing|dormant"
+        r"|far from|anything but|unlike|only|merely|just|too late|failed|dry run|hypothetical)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(r"\b(?:n['’e]|pas|sans|in\w+|im\w+|ir\w+|d[eé]s?\w+|faux|fausse\w*)\b", re.I),
+    "es": re.compile(r"\b(?:no|sin|in\w+|im\w+|des\w+|fals\w+)\b", re.IGNORECASE),
+    "ru": re.compile(r"\b(?:не\w*|ни\w*|без\w*|бес\w+|отсутств\w+|фальш\w+|подде\w+|лишь)\b", re.I),
+    "uk": re.compile(r"\b(?:не\w*|ні\w*|без\w*|відсутн\w+|фальш\w+|підроб\w+|лише)\b", re.I),
+}
+"""Other words, and other prefixes, in which it is said that something is not so."""
 
 
 @lru_cache(maxsize=64)
@@ -282,8 +339,6 @@ def negates(text: str, language: str) -> bool:
     return any(pattern(table[language]).search(text) for table in (NEGATION, DENIAL))
 
 
-def disputes(text: str, language: str) -> bool:
-    """Whether a text denies something, or sets another account against it."""
-    return negates(text, language) or (
-        language == "en" and pattern(_DISPUTES).search(text) is not None
-    )
+def contrasts(text: str) -> bool:
+    """Whether an English text sets one account against another."""
+    return pattern(_CONTRASTS).search(text) is not None

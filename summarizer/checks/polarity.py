@@ -7,26 +7,31 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from summarizer.checks.acts import clauses_of, contradicted, denied, done
+from summarizer.checks.acts import affirmed, contradicted, denied, undone
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.moods import (
-    DENIAL,
+    AGAINST,
     LICENCES,
-    NEGATION,
-    UNREAL,
-    disputes,
+    OPEN,
+    contrasts,
+    negates,
     pattern,
     telling,
 )
 from summarizer.checks.statements import Statement, Told
 from summarizer.results import IssueKind
 from summarizer.schemas.claims import Attribution
-from summarizer.schemas.markers import FromEvidence
-from summarizer.schemas.vocabularies import ActivityType, ClaimStatus, MeetingStatus, Realis
+from summarizer.schemas.cues import JUDGEMENT, PURPOSE
+from summarizer.schemas.vocabularies import (
+    AssessmentType,
+    ClaimStatus,
+    MeetingStatus,
+    Realis,
+)
 from summarizer.schemas.vocabulary import Vocabulary
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
-LANGUAGES = frozenset(NEGATION)
+LANGUAGES = frozenset(AGAINST)
 _DONE = (Realis.OCCURRED, Realis.ONGOING, MeetingStatus.HELD, MeetingStatus.ONGOING)
 _NOT_DONE = (Realis.DID_NOT_OCCUR, MeetingStatus.CANCELLED, MeetingStatus.REFUSED)
 _SAYS_SO = (
@@ -37,73 +42,106 @@ _SAYS_SO = (
     ClaimStatus.ACCUSED,
 )
 
-_REFUTES = (
-    r"den(?:y|ies|ied|ying|ials?)\b|reject\w*|dismiss\w*|refut\w+|disput\w+|contradict\w*|fals\w+"
-    r"|fabricat\w+|untrue|baseless|unfounded|a lie\b|lies\b|hoax|invent\w+|misinformation"
-    r"|disinfo\w*"
-    r"|propaganda|wrong\w*|incorrect\w*|inaccurat\w*|contest(?:s|ed|ing)?\b|nonsense|absurd\w*"
-)
-"""English words that deny what somebody has said."""
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|should|ought|must|(?:un)?likely to|(?:is|are) (?:\w+ )?(?:un)?likely"
-    r"|chances? (?:that|of))\b(?! have)",
+_SPEAKS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|refut\w+|disput\w+|contradict\w*"
+    r"|fals\w+"
+    r"|fabricat\w+|untrue|baseless|unfounded|lies?|hoax|invent\w+|\w*information|propaganda"
+    r"|wrong\w*"
+    r"|incorrect\w*|inaccurat\w*|contest(?:s|ed|ing)?|nonsense|absurd\w*|report\w*|claim\w*|said"
+    r"|says?|told|stat(?:e[sd]?|ements?)|alleg\w*|accus\w*|blam\w*|rumou?r\w*|according|suggest\w*"
+    r"|believed|thought|supposed\w*|describ\w*|announc\w*|initial\w*|earlier|version|account"
+    r"|contrary|despite|although|but|however|insist\w*|correct\w*)\b",
     re.IGNORECASE,
 )
+"""Words for what somebody says, or said before."""
 
 
 def find_polarity(statement: Statement) -> Iterator[Problem]:
-    """What a statement says of whether its act happened, and its sentences don't."""
-    language = statement.passage.language or "en"
+    """What a statement says of whether its act happened, where its sentences say otherwise."""
+    english = statement.passage.language in ("en", None)
     for told, value in [*statement.values(Realis), *statement.values(MeetingStatus)]:
-        if value in _DONE:
-            if (_is_act(statement) and not done(statement)) or _looks_ahead(statement):
-                yield _problem(told, "is not told as done in")
-        elif value is Realis.DID_NOT_OCCUR or (language != "en" and value in _NOT_DONE):
-            if not contradicted(statement, statement):
+        if value is Realis.UNKNOWN or not _is_act(statement):
+            if english and value is Realis.OCCURRED and _is_to_come(statement):
+                yield _problem(told, "is not said of what is yet to come in")
+        elif value in _NOT_DONE:
+            if _tells_as_so(statement, value):
                 yield _problem(told, "is nowhere negated in")
-        elif value is not Realis.UNKNOWN and (_is_act(statement) or value is Realis.THREATENED):
-            cues = LICENCES.get(value) if language == "en" else UNREAL[language]
-            refused = value in _NOT_DONE
-            where = telling(statement.quote, language) if refused else clauses_of(statement)
-            if cues and not pattern(cues).search(where):
-                yield _problem(told, "has no word to that effect in")
+        elif not english:
+            continue
+        elif value in _DONE:
+            if undone(statement):
+                yield _problem(told, "is not told as done in")
+        elif value in LICENCES and _is_settled(statement, value):
+            yield _problem(told, "has no word to that effect in")
 
 
 def find_standing(statement: Statement) -> Iterator[Problem]:
-    """How a claim says that its source stands to the item, and its sentences don't."""
-    language = statement.passage.language or "en"
+    """How a claim says that its source stands to the item, where its sentences say otherwise."""
     whole = statement.parent or statement
     for told, value in statement.values(ClaimStatus):
-        if value is ClaimStatus.DENIED:
-            if not contradicted(statement, whole) or _is_plain(statement, whole):
-                yield _problem(told, "contradicts nothing in")
-        elif value is ClaimStatus.DISPUTED:
-            if not disputes(statement.quote, language):
+        if value in (ClaimStatus.DENIED, ClaimStatus.DISPUTED):
+            if _bears_out(statement, whole) or (
+                value is ClaimStatus.DENIED and _is_plain(statement, whole)
+            ):
                 yield _problem(told, "contradicts nothing in")
         elif value in _SAYS_SO and _is_told_as_fact(whole) and _only_denies(statement, whole):
             yield _problem(told, "is a denial in")
-        elif (
-            language == "en"
-            and (cues := LICENCES.get(value))
-            and not pattern(cues).search(f"{statement.quote} {statement.near}")
+        elif (cues := LICENCES.get(value)) and not pattern(cues).search(
+            f"{statement.quote} {statement.near}"
         ):
             yield _problem(told, "has no word to that effect in")
 
 
 def _is_act(statement: Statement) -> bool:
-    return statement.value(ActivityType) is not None or statement.value(MeetingStatus) is not None
+    """Whether what a statement says to be so or not is an act, and not somebody's view of one."""
+    return statement.cued is None or statement.cued.pattern not in (JUDGEMENT, PURPOSE)
 
 
-def _looks_ahead(statement: Statement) -> bool:
-    """Whether a text of a judgement's own is of the future, in all that it says."""
-    if _is_act(statement) or statement.passage.language not in ("en", None):
+def _is_to_come(statement: Statement) -> bool:
+    """Whether a judgement is by its kind one of what nobody can have seen yet."""
+    return statement.value(AssessmentType) in (
+        AssessmentType.FORECAST,
+        AssessmentType.RECOMMENDATION,
+    )
+
+
+def _tells_as_so(statement: Statement, value: Vocabulary) -> bool:
+    """Whether a statement's sentences tell its act as done, and nothing in them speaks against it.
+
+    In other languages than English, whether its one sentence has nothing that could negate.
+    """
+    language = statement.passage.language or "en"
+    if AGAINST[language].search(statement.quote):
         return False
-    texts = [
-        str(told.value)
-        for told in statement.texts
-        if marked(statement.node.model.model_fields[told.name].metadata, FromEvidence)
-    ]
-    return bool(texts) and all(_AHEAD.search(text) for text in texts)
+    if language != "en":
+        return len(statement.sentences) == 1 and not negates(statement.quote, language)
+    cues = LICENCES.get(value)
+    if cues and pattern(cues).search(telling(statement.quote, language)):
+        return False
+    # What did not come about is told by a negation, or as what was to come.
+    if not (negates(statement.quote, language) or _is_open(statement.quote)):
+        return True
+    return affirmed(statement, statement) and not contradicted(statement, statement)
+
+
+def _is_open(text: str) -> bool:
+    return any(pattern(cues).search(text) for cues in OPEN)
+
+
+def _is_settled(statement: Statement, value: Vocabulary) -> bool:
+    """Whether an act is told as done, in sentences in which nothing is left open."""
+    if value is Realis.ATTEMPTED:
+        is_open = pattern(LICENCES[value]).search(statement.quote) is not None
+    else:
+        is_open = _is_open(statement.quote)
+    return not is_open and affirmed(statement, statement)
+
+
+def _bears_out(statement: Statement, whole: Statement) -> bool:
+    """Whether a claim's sentences tell the act as done, and set nothing against it."""
+    if AGAINST["en"].search(statement.quote) or not affirmed(statement, whole):
+        return False
+    return not contradicted(statement, whole) and not contrasts(statement.quote)
 
 
 def _is_told_as_fact(statement: Statement) -> bool:
@@ -114,7 +152,7 @@ def _is_told_as_fact(statement: Statement) -> bool:
 
 def _only_denies(statement: Statement, whole: Statement) -> bool:
     """Whether a claim's sentences deny, and no other claim of the item has that denial."""
-    if not denied(statement):
+    if not denied(statement, whole):
         return False
     return not any(
         claim is not statement.item
@@ -133,11 +171,15 @@ def _claims(whole: Statement) -> Iterator[BaseModel]:
 
 
 def _is_plain(statement: Statement, whole: Statement) -> bool:
-    """Whether the narrator tells what the item itself says: that it is not so, or is not yet."""
+    """Whether the narrator tells what the item itself says: that it is not so, or is not yet.
+
+    Nobody is contradicted, where nobody is told to have said that it is.
+    """
     if next(statement.objects(Attribution), None) is not None or _is_told_as_fact(whole):
         return False
-    language = statement.passage.language or "en"
-    return not pattern(_REFUTES if language == "en" else DENIAL[language]).search(statement.quote)
+    if any(_status(claim) in _SAYS_SO for claim in _claims(whole)):
+        return False
+    return not _SPEAKS.search(f"{statement.quote} {whole.quote}")
 
 
 def _status(claim: BaseModel) -> ClaimStatus | None:
@@ -161,6 +203,6 @@ STANDING = Check(
     "standing",
     find_standing,
     IssueKind.POLARITY_UNSUPPORTED,
-    languages=LANGUAGES,
+    languages=frozenset({"en"}),
     blind="contradiction without a word of denial or contrast",
 )

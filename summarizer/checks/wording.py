@@ -8,14 +8,22 @@ or puts into the future must not stand in the sentences as plain fact, nor the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.checks.alignment import LEAST, alignment
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.clauses import clause_at
-from summarizer.checks.moods import NEGATION, UNREAL, negates, pattern, telling
+from summarizer.checks.moods import (
+    AGAINST,
+    DENIAL,
+    NEGATION,
+    UNREAL,
+    negates,
+    pattern,
+    telling,
+)
 from summarizer.checks.statements import Statement
 from summarizer.checks.words import WORD, is_content, is_past, stem
 from summarizer.results import IssueKind
@@ -37,18 +45,14 @@ _NEGATES = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_AIM = re.compile(r"\W*(?:not|never) (?:\w+ly )?to\b", re.IGNORECASE)
-_AIM_NOT: Mapping[str, str] = {
-    "en": (
-        r"not (?:\w+ ){0,2}(?:to|for|aim\w*|intend\w*|meant|design\w*|seek\w*|want\w*|at"
-        r"|direct\w*)\b"
-        r"|n['’]t (?:\w+ )?(?:to|aim\w*|intend\w*|meant|design\w*|seek\w*|want\w*)\b|never\b|nor\b"
-        r"|avoid\w*|prevent\w*|rather than|without|instead of|stop\w*|keep\w*|no (?:aim|inten\w+)"
-    ),
-    "fr": r"ne pas\b|pas pour\b|pour ne\b|sans\b|évit\w+|empêch\w+",
-    "es": r"no (?:para|por|con el)\b|para no\b|sin\b|evit\w+|imped\w+",
-    "ru": r"не (?:для|чтобы|ради|с целью)\b|чтобы не\b|избежа\w+|предотвра\w+|не допус\w+",
-    "uk": r"не (?:для|щоб|заради|з метою)\b|щоб не\b|уникн\w+|запобіг\w+|не допус\w+",
-}
+_AIM_NOT = (
+    r"not\b|\w+n['’]t\b|never\b|nor\b|neither\b|no\b|none\b|nothing\b|nobody\b|avoid\w*|prevent\w*"
+    r"|rather than|without|instead of|stop\w*|keep\w*|lest\b|avert\w*|refrain\w*|abstain\w*"
+    r"|den(?:y|ie)\w*"
+    r"|spar(?:e|ed|ing)\b|forestall\w*|preclud\w*|exclu\w*|dispel\w*|allay\w*|less\b|free of"
+    r"|far from"
+    r"|reject\w*|dismiss\w*|opposed?\b|against\b|un(?:willing|able|likely)\w*|reluctan\w*|refus\w+"
+)
 """How an aim is negated, or is that something is not."""
 _TWICE = re.compile(
     r"\b(?:not|never|n['’]t) (?:un(?!der|til|ite|it\b|ion)\w+|doubt\w*|impossible|improbable)"
@@ -57,8 +61,32 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bno (?:more|less|fewer|later)\b|\bnot (?:only|just|least)\b", re.IGNORECASE)
-_RUSSIAN_PAST = re.compile(r".+(?:л|ла|ло|ли|лся|лась|лось|лись|в|вши|вший|вшие)\Z")
-_FRENCH_FUTURE = re.compile(r".+(?:era|eront|ira|iront|dra|dront)\Z")
+_TWO = 2
+_PAST_HELPERS = frozenset({"was", "were", "had", "has", "have", "did"})
+_PREFIXED = re.compile(
+    r"\b(?:un(?!der|til|ite|ited|ion|its?\b|i[tv])|in(?=[acdefhse]\w{4})|im(?=[mp]\w{4})"
+    r"|dis(?=\w{4})"
+    r"|ir(?=r\w{4})|il(?=l\w{4})|non-?(?=\w{3})|mis(?!sil|sion)(?=\w{4})|de(?=[acefgmnrs]\w{5}))\w+"
+    r"|\b\w{3,}less(?:ly|ness)?\b|\b(?:free|only|merely|just|stop\w*|end(?:ed|s|ing)?|anti\w*"
+    r"|out of"
+    r"|against|oppos\w*|except|but|far from|too|least|except|ban\w*|bar(?:s|red)|forb\w+"
+    r"|prohibit\w*"
+    r"|block\w*|withh\w+|absta\w+|refrain\w*|escap\w*|stall\w*|deadlock\w*|impasse|lost|los[es]\w*"
+    r"|empty|vain|shun\w*|ignor\w*|neglect\w*|omit\w*|forgot\w*|forget\w*|gone|remain\w*|still"
+    r"|hid\w*|secret\w*|silen\w*|until|unless|before|beyond|last|never|alone)\b",
+    re.IGNORECASE,
+)
+"""Words that can stand for a negation in a paraphrase."""
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|did|does|do|will|would|can|could|may|might|must|should"
+    r"|shall"
+    r"|\w{2,}ed|met|held|sent|took|began|left|struck|hit|shot|fell|fled|broke|won|lost|made|gave"
+    r"|put|kept|brought|built|came|went|drove|flew|led|fought|said|spoke|saw|ran|set|cut|swept"
+    r"|sank|withdrew|drew|grew|rose|became|got|found|sought|stood|threw|bought|sold)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has and a mere noun phrase has not."""
+_INFINITIVE = re.compile(r"\bto [a-z]|\b(?:next|coming|later|tomorrow|soon)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +102,18 @@ class _Use:
     to_come: bool
     """Whether an auxiliary puts it into the future, or makes it a mere chance or plan."""
     past: bool
+    open: bool
+    """Whether anything in its sentence is yet to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What holds for a text as a whole."""
+
+    is_told: bool
+    """Whether it tells something, and doesn't only name it."""
+    negates: bool
+    open: bool
 
 
 def find_wording(statement: Statement) -> Iterator[Problem]:
@@ -104,7 +144,7 @@ def _word_by_word(text: str, sentence: str, language: str) -> str | None:
 def _difference(theirs: str, ours: str, language: str) -> str | None:
     negation = pattern(NEGATION[language])
     if bool(negation.search(theirs)) != bool(negation.search(ours)) and not (
-        negates(theirs, language) and negates(ours, language)
+        _may_negate(theirs, language) and _may_negate(ours, language)
     ):
         if ours and negation.search(ours):
             return f"“{ours}” is a negation that the cited sentence doesn't have."
@@ -115,59 +155,64 @@ def _difference(theirs: str, ours: str, language: str) -> str | None:
 
 
 def _turned(theirs: list[str], ours: list[str], language: str) -> str | None:
-    said = (_is_to_come(theirs, language), _is_to_come(ours, language))
-    told = (_is_past(theirs, language), _is_past(ours, language))
+    if language != "en":
+        return None
+    said = [any(map(_FUTURE.match, words)) for words in (theirs, ours)]
+    told = [any(is_past(w) or w in _PAST_HELPERS for w in words) for words in (theirs, ours)]
     if (said[1] and not said[0] and told[0]) or (said[0] and not said[1] and told[1]):
         return f"“{' '.join(ours)}” is another tense than “{' '.join(theirs)}”."
     return None
 
 
-def _is_to_come(words: list[str], language: str) -> bool:
-    if language in ("ru", "uk"):
-        return any(pattern(UNREAL[language]).match(w) for w in words) or not (
-            _is_past(words, language) or len(words) > 1
-        )
-    if language == "fr":
-        return any(map(_FRENCH_FUTURE.match, words))
-    return any(map(_FUTURE.match, words))
-
-
-def _is_past(words: list[str], language: str) -> bool:
-    if language in ("ru", "uk"):
-        return any(map(_RUSSIAN_PAST.match, words))
-    if language == "fr":
-        return any(w in ("a", "ont", "avait", "avaient", "est", "sont", "était") for w in words)
-    return any(is_past(w) or w in ("was", "were", "had", "has", "have", "did") for w in words)
+def _may_negate(text: str, language: str) -> bool:
+    """Whether a text has a negation, or a word that could stand for one."""
+    if negates(text, language):
+        return True
+    against = AGAINST.get(language)
+    if against is not None and against.search(text):
+        return True
+    return language == "en" and _PREFIXED.search(text) is not None
 
 
 def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str | None:
     quote = " ".join(sentences)
-    if _NEGATES.search(telling(text, language)) and not negates(quote, language):
+    if _NEGATES.search(telling(text, language)) and not _may_negate(quote, language):
         return "The text negates something, and the cited sentences negate nothing."
-    if _NEGATED_AIM.match(text) and not pattern(_AIM_NOT.get(language, ".")).search(quote):
-        return "The text negates an aim, and the cited sentences do not."
-    if _TWICE.search(text) and not any(map(_TWICE.search, sentences)):
-        return "The text negates twice, and the cited sentences do not."
-    if any(map(_TO_COME.match, WORD.findall(text))) and not pattern(UNREAL[language]).search(quote):
-        return "The text is of the future, and the cited sentences are not."
     if language != "en":
         return None
+    if _NEGATED_AIM.match(text) and not pattern(_AIM_NOT).search(quote):
+        return "The text negates an aim, and the cited sentences do not."
+    if _TWICE.search(text) and _negations(quote) < _TWO:
+        return "The text negates twice, and the cited sentences do not."
     theirs: dict[str, list[_Use]] = {}
     for sentence in sentences:
         for use in _uses(sentence):
             theirs.setdefault(use.stem, []).append(use)
-    compared = (_compared(use, theirs[use.stem]) for use in _uses(text) if use.stem in theirs)
+    told = text.startswith("to ") or _FINITE.search(text) is not None
+    says = _Text(told, _may_negate(text, language), _is_open(text))
+    compared = (_compared(use, theirs[use.stem], says) for use in _uses(text) if use.stem in theirs)
     return next(filter(None, compared), None)
 
 
-def _compared(use: _Use, others: list[_Use]) -> str | None:
+def _negations(text: str) -> int:
+    return sum(1 for t in (NEGATION, DENIAL) for _ in pattern(t["en"]).finditer(text)) + len(
+        _PREFIXED.findall(text)
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Whether anything in a text is set in the future, or in somebody's will."""
+    return pattern(UNREAL["en"]).search(text) is not None or _INFINITIVE.search(text) is not None
+
+
+def _compared(use: _Use, others: list[_Use], says: _Text) -> str | None:
     if use.negated and not any(other.denied for other in others):
         return f"The text negates “{use.word}”, and the cited sentences do not."
-    if not use.denied and all(other.negated for other in others):
+    if says.is_told and not says.negates and all(other.negated for other in others):
         return f"The cited sentences negate “{others[0].word}”, and the text does not."
-    if use.to_come and all(other.past and not other.to_come for other in others):
+    if use.to_come and all(other.past and not other.open for other in others):
         return f"“{use.word}” is told as done in the cited sentences, and not as to come."
-    if use.past and not use.to_come and all(o.to_come and not o.past for o in others):
+    if use.past and not says.open and all(o.to_come and not o.past for o in others):
         return f"“{use.word}” is told as yet to come in the cited sentences."
     return None
 
@@ -177,6 +222,7 @@ def _uses(sentence: str) -> tuple[_Use, ...]:
     """The telling words of an English sentence, each as it is used there."""
     found: list[_Use] = []
     words = list(WORD.finditer(sentence))
+    open_ = _is_open(sentence)
     for position, match in enumerate(words):
         word = match.group()
         if not is_content(word) or word[0].isupper():
@@ -197,7 +243,7 @@ def _uses(sentence: str) -> tuple[_Use, ...]:
         past = (is_past(word) and not {"is", "are", "be"} & set(lead)) or bool(
             {"was", "were", "had", "did"} & set(lead)
         )
-        found.append(_Use(stem(word), word, negated, denied, to_come, past))
+        found.append(_Use(stem(word), word, negated, denied, to_come, past, open_))
     return tuple(found)
 
 
@@ -205,14 +251,14 @@ def _is_denied(sentence: str, position: int) -> bool:
     """Whether the clause of a word, or the one that governs it, denies what it says."""
     clause = clause_at(sentence, position)
     before = sentence[max(0, (clause.start if clause else 0) - 60) : position]
-    return negates(before, "en")
+    return _may_negate(before, "en")
 
 
 WORDING = Check(
     "wording",
     find_wording,
     IssueKind.POLARITY_UNSUPPORTED,
-    languages=frozenset(NEGATION),
+    languages=frozenset(AGAINST),
     blind="a negation told in words that share no verb with the sentence, and tenses of texts in"
     " another language than the article's",
 )
