@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 _APART = (
     r"former|formerly|ex|retired|onetime|one-time|erstwhile|breakaway|dissident|renegade|defected"
-    r"|defector|exiled|exile|opponent|critic|rival|enem(?:y|ie)|victim|survivor|relative|widow"
-    r"|descendant|fugitive|deserter"
+    r"|defector|exiled|exile|opponent|critic|rival|enem(?:y|ie)|relative|widow"
+    r"|descendant|deserter"
 )
-_SAYS_SO = re.compile(rf"\b(?:{_APART}|anti)", re.IGNORECASE)
+_SAYS_SO = re.compile(
+    rf"\b(?:{_APART}|anti|veteran|previous|past|once|old|quit|left|leav|desert|split|splinter|hostile"
+    r"|against|oppos|dissent|critici|dismiss|oust|expel|sacked|departed|late|no longer|used to)",
+    re.IGNORECASE,
+)
 _LONGEST = 90
 """Characters before a name in which the word is looked for that sets others apart from it."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.naming import Capitals, Run, bare, is_generic, known_in, telling
+from summarizer.checks.naming import Capitals, Run, bare, is_common, is_generic, known_in, telling
 from summarizer.checks.reach import reaches, reaches_from_text
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.substitutes import replaced
@@ -70,7 +70,7 @@ def _unreached(statement: Statement, told: Told) -> str | None:
 
 def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | None:
     """What is wrong with the names in a text; `close` tells that it keeps to its sentences."""
-    if not _is_of_one_language(statement, text):
+    if not is_of_one_language(statement, text):
         return None
     passage = statement.passage
     for run in passage.capitals.runs(text):
@@ -107,8 +107,9 @@ def _names_in(run: Run) -> Iterator[str]:
     """The words of a run that tell a name, and no office, body or date."""
     for word in run.words:
         name = bare(word)
+        is_plain = is_generic(name) or is_common(name)
         is_word = is_content(name) or name.isupper()
-        if is_word and len(name) > 1 and name[0].isupper() and not is_generic(name):
+        if is_word and len(name) > 1 and name[0].isupper() and not is_plain:
             yield name
 
 
@@ -122,7 +123,7 @@ def _is_surely_name(run: Run, word: str, text: str, capitals: Capitals) -> bool:
     return bool(_ACTS.match(after)) and not _PLURAL.search(run.text)
 
 
-def _is_of_one_language(statement: Statement, text: str) -> bool:
+def is_of_one_language(statement: Statement, text: str) -> bool:
     """Whether a text is in the language of the article, as far as its small words tell."""
     if statement.passage.language in (None, "en"):
         return True

@@ -41,6 +41,19 @@ _CALENDAR = _words(
     "oct nov dec",
 )
 _TELLS_NOTHING = BODIES | FUNCTION | _SHARED | DIRECTIONS.keys() | TITLES | _CALENDAR
+_COMMON = _words(
+    "association associations society club league fund foundation trust institute institution",
+    "centre center university college school academy company corporation firm group bureau board",
+    "commission committee secretariat directorate division brigade battalion regiment corps unit",
+    "squadron fleet column front brotherhood community confederation coalition alliance bloc",
+    "convention assembly congress senate chamber house panel tribunal network project campaign",
+    "initiative programme program observatory monitor forum conference summit workshop task team",
+    "desk section branch press news media members member circular update statement declaration",
+    "resolution report annex article treaty agreement accord pact protocol charter operation",
+    "exercise strait gulf ocean peninsula mountain valley desert canal airport airbase base camp",
+    "embassy consulate parliament court police army navy militia allies rebels opposition",
+)
+"""Nouns of which one alone, with a capital, may be short for whatever is called so."""
 _JOINTS = _words("of the de la du des del al and for")
 
 # What a noun ends in, and what an adjective or a people of it ends in, after what they share.
@@ -167,6 +180,11 @@ def is_caseless(name: str) -> bool:
 def is_generic(name: str) -> bool:
     """Whether a name has only words that many share: offices, bodies, directions, months."""
     return telling(name) <= _TELLS_NOTHING
+
+
+def is_common(word: str) -> bool:
+    """Whether a word, for all its capital, is the noun for a kind of body, place or paper."""
+    return normal_form(word) in _COMMON
 
 
 @lru_cache(maxsize=4096)

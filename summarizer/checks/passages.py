@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summarizer.checks.layout import Layout
 from summarizer.checks.naming import Capitals, telling
 from summarizer.mentions import Mentions
 
@@ -120,6 +122,16 @@ class Passage:
         """Who wrote the article, as far as it says: whoever judges in it without a name."""
         told = (self.text(number) for number in range(1, min(BYLINES, self._last) + 1))
         return " ".join([self.article.byline or "", *filter(_BYLINE.match, told)])
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Its headings and labels, and who issues it."""
+        numbers = range(1, self._last + 1)
+        paragraphs = [self.article.paragraph(number) for number in numbers]
+        held = Counter(paragraphs)
+        alone = frozenset(n for n in numbers if held[paragraphs[n - 1]] == 1)
+        first = frozenset(n for n in numbers if n == 1 or paragraphs[n - 1] != paragraphs[n - 2])
+        return Layout([*map(self.text, numbers)], alone, first, self.article.title or "")
 
     @cached_property
     def leading(self) -> frozenset[str]:

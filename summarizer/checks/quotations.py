@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.checks.check import Check, Problem
+from summarizer.checks.names import is_of_one_language
 from summarizer.checks.statements import Statement
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
@@ -17,10 +18,15 @@ _QUOTED = re.compile(
 )
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|…|\.\.\.")
 
+SHORT = 4
+"""Words in quotation marks that may be what the article calls a thing, wherever it does."""
+
 
 def find_quotations(statement: Statement) -> Iterator[Problem]:
     """What stands in quotation marks and not in the cited sentences, or one step away."""
     for told in statement.texts:
+        if not is_of_one_language(statement, told.value):
+            continue
         for match in _QUOTED.finditer(told.value):
             quoted = next(filter(None, match.groups()))
             if missing := _missing(statement, quoted):
@@ -31,11 +37,15 @@ def find_quotations(statement: Statement) -> Iterator[Problem]:
 
 def _missing(statement: Statement, quoted: str) -> str | None:
     """The part of a quotation that isn't there; what was left out of it is marked as such."""
-    texts = [f" {normal_form(text)} " for text in (statement.quote, statement.near)]
-    texts.append(f" {normal_form(statement.passage.article.title or '')} ")
+    passage = statement.passage
+    within = " ".join(map(passage.text, statement.sentences_within))
+    near = [statement.quote, within, statement.near, passage.article.title or ""]
+    texts = [f" {normal_form(text)} " for text in near]
     for part in _LEFT_OUT.split(quoted):
         form = normal_form(part)
         plain = form if not form.isascii() and form.upper() == form else f" {form} "
+        if len(form.split()) <= SHORT and passage.index.holds(part.strip()):
+            continue
         if form and not any(plain in text for text in texts):
             return part.strip()
     return None

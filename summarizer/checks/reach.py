@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.checks.layout import is_first_person
 from summarizer.checks.naming import known_in, telling, words_of
 from summarizer.checks.passages import REACH
 from summarizer.checks.statements import Statement, Told
@@ -29,6 +30,9 @@ OFTEN = 3
 """Sentences with a name after which a label may have it: it is what the article is about."""
 KEPT = 0.8
 """Share of the words of a text that are its sentences', if it keeps to them."""
+FOLLOWS = 0.6
+"""Share of its words from which on a text follows its sentences; below it tells in its own whom
+they mean."""
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:the|its|their|his|her|whose|a|an|own|this|that)\s(?:[\w-]+\s){0,3}?"
@@ -58,6 +62,10 @@ _SPOT = re.compile(
     r"\b(?:of|near|at|in|on|along|across|over|inside|outside|beyond) the ([a-z]{3,})\b(?! of\b)"
 )
 """A spot that is known from before: whatever place the article has it in is meant."""
+_KNOWN = re.compile(
+    r"\b(?:the|that|this|these|those|such|its|their|his|her|our|my) (?:[\w-]+ )?([a-z]{3,}?)s?\b",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(
     r"\bthe (?:[\w-]+ ){0,3}?([a-z-]{4,}) "
     r"(?:(?:on|at|in|near|of|off|against|over|with) (?:the )?)?\Z"
@@ -73,12 +81,13 @@ _FELLOW = re.compile(r"\b(?:co-\w+|colleagues?|fellow|deputy)\b", re.IGNORECASE)
 def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     """Whether the cited sentences may mean who goes by `names`, without naming them."""
     passage = statement.passage
+    if any(_any(names, passage.text(number)) for number in statement.sentences_within):
+        return True
     if isinstance(told.owner, Place):
         return _reaches_place(statement, names)
-    if is_source(told):
-        if _any(names, passage.byline):
-            return True
-    elif not passage.leading.isdisjoint(names):
+    if (is_source(told) or is_first_person(statement.quote)) and issues(statement, names):
+        return True
+    if not is_source(told) and _is_set_above(statement, names):
         return True
     if statement.parent is not None and _any(names, statement.parent.quote):
         return True
@@ -91,6 +100,31 @@ def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
         if any(pattern.search(statement.quote) for pattern in words):
             return True
     return not is_source(told) and _goes_with(statement, told, names)
+
+
+def _is_set_above(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether a heading, or what the article is about, sets somebody for the cited sentences."""
+    passage = statement.passage
+    if not passage.leading.isdisjoint(names):
+        return True
+    if any(_any(names, passage.layout.heads(number)) for number in statement.sentences):
+        return True
+    return _any(names, passage.layout.headline) and not _names_anybody(statement)
+
+
+def _names_anybody(statement: Statement) -> bool:
+    """Whether the cited sentences name one of those whom the record knows."""
+    return any(_any(names, statement.quote) for names in statement.passage.bearers)
+
+
+def issues(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether whoever goes by `names` may be the one whose own words the cited sentences are."""
+    passage = statement.passage
+    return (
+        _any(names, passage.byline)
+        or _any(names, passage.layout.issuer)
+        or any(_any(names, passage.layout.label(number)) for number in statement.sentences)
+    )
 
 
 def is_source(told: Told) -> bool:
@@ -110,6 +144,9 @@ def is_source(told: Told) -> bool:
 def _reaches_place(statement: Statement, names: Sequence[str]) -> bool:
     """Whether a place is of a sentence that names none: from before it, or from the dateline."""
     passage = statement.passage
+    heads = [passage.layout.headline, *map(passage.layout.heads, statement.sentences)]
+    if any(_any(names, text) for text in heads):
+        return True
     if any(passage.mentions.places(number) for number in statement.sentences):
         return False
     if _is_named_near(statement, names, REACH) or _any(names, passage.opening):
@@ -125,11 +162,20 @@ def reaches_from_text(statement: Statement, word: str, text: str, *, close: bool
     that of another name.
     """
     passage = statement.passage
-    if close and passage.language in JUDGED and _keeps_to(text, statement.quote):
+    if is_first_person(statement.quote):  # "We" may be anybody whose author it is.
+        return True
+    if close and passage.language in JUDGED and _keeps_to(text, statement.quote, KEPT):
+        if _is_meant(statement, word):
+            return True
         return _stand_ins(text) < _stand_ins(statement.quote) and known_in(word, statement.near)
     return (
-        known_in(word, statement.near)
+        not _keeps_to(text, statement.quote, FOLLOWS)
+        or _is_meant(statement, word)
+        or known_in(word, statement.near)
         or known_in(word, passage.opening)
+        or known_in(word, passage.layout.issuer)
+        or any(known_in(word, text) for text in map(passage.layout.heads, statement.sentences))
+        or any(known_in(word, text) for text in map(passage.text, statement.sentences_within))
         or (not close and len(passage.index.sentences(word)) >= OFTEN)
         or (not close and _is_of_the_article(statement, word, text))
         or any(known_in(word, name) for name in passage.leading)
@@ -152,9 +198,31 @@ def _stand_with(statement: Statement, name: str, noun: str) -> bool:
     )
 
 
-def _keeps_to(text: str, quote: str) -> bool:
+def _keeps_to(text: str, quote: str, share: float) -> bool:
     words = words_of(text)
-    return len(words & words_of(quote)) >= KEPT * len(words)
+    return len(words & words_of(quote)) >= share * len(words)
+
+
+def _is_meant(statement: Statement, word: str) -> bool:
+    """Whether a name may be that of a thing which the cited sentences have as known: "that river"
+    for the Marron river."""
+    nouns = {match.group(1).lower() for match in _KNOWN.finditer(statement.quote)}
+    return any(_stand_beside(statement, word, noun) for noun in sorted(nouns))
+
+
+def _stand_beside(statement: Statement, name: str, noun: str) -> bool:
+    """Whether the article has a noun right before or after a name, or at most "of" between."""
+    passage = statement.passage
+    told = re.compile(
+        rf"\b{re.escape(noun)}s? (?:(?:of|at|in|on|near|by) (?:the )?)?{re.escape(name)}\b"
+        rf"|\b{re.escape(name)}(?:['’]s)? (?:[\w-]+ )?{re.escape(noun)}s?\b",
+        re.IGNORECASE,
+    )
+    return any(
+        told.search(passage.text(number))
+        for each in telling(name)
+        for number in passage.index.sentences(each)[:_MOST]
+    )
 
 
 def _stand_ins(text: str) -> int:

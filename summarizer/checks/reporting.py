@@ -10,16 +10,29 @@ _SPEECH = (
     r"|warned|warns|insisted|confirmed|denied|wrote|writes|believes?|thinks?|estimated|estimates"
     r"|predicted|predicts|accused|accuses)"
 )
-_WORDS = r"(?:[\w.'’-]+ ){1,8}?"
+# Verbs that have nothing but somebody's words after them: who accuses, denies or declares does so,
+# and an article may tell that itself.
+_SAYS = (
+    r"(?:s(?:aid|ays?)|argue[sd]?|insist(?:s|ed)?|told (?:[\w.'’-]+ ){1,4}?that"
+    r"|(?:claim|alleg|stat|add|not|maintain|contend|assert|believ|report|explain)"
+    r"(?:e?[sd]|s|ed) that)"
+)
 # Bounded, because a text may be made of nothing but commas.
 _ASIDE = r"(?:,[^,]{1,120},)?"
-_SUBJECT = rf"(?:[\w.'’-]+ ){{0,7}}?[\w.'’-]+{_ASIDE} "
+_SUBJECT = rf"(?:(?!and\b)[\w.'’-]+ ){{0,7}}?(?!and\b)[\w.'’-]+{_ASIDE} "
+_WORDS = r"(?:(?!and\b)[\w.'’-]+ ){1,8}?"
 _SPOKEN = re.compile(
     rf"^[\W_]*According to\b"
-    rf"|^[\W_]*(?:[^,]{{1,60}}, (?!wh|as |and |but ))?{_SUBJECT}{_SPEECH}(?! by\b)\b"
-    rf"|,[”\"]? (?!wh){_WORDS}{_SPEECH}(?: [\w.'’]+){{0,4}}$"
-    rf"|[,.?!][”\"] (?:{_SPEECH}|{_WORDS}{_SPEECH})\b"
+    rf"|^[\W_]*(?:[^,]{{1,60}}, (?!wh|as |and |but ))?{_SUBJECT}{_SAYS}(?! by\b)(?![\w’'-])"
+    rf"|,[”\"]? (?!wh|and\b){_WORDS}(?:said|says)(?: (?:on|in|at|late|early|last|this)"
+    rf"(?: [\w.'’]+){{1,4}})?$"
+    rf"|[,.?!][”\"] (?:(?:said|says)|{_WORDS}(?:said|says))\b"
 )
+_PARTS = re.compile(
+    r"[;:]\s(?![\"“])|—|\s[–-]\s|, (?:and|but|while|whereas|although|though|as|so|yet|after|when"
+    r"|which|who)\b|\b(?:after|while|although|though|when|whose) "
+)
+"""Where a sentence has more than one part, of which one may be the article's own."""
 _PRONOUN = re.compile(rf"\b(?:he|she|it|they|one of them)\s+{_SPEECH}\b", re.IGNORECASE)
 _CUE = re.compile(
     r"\b(?:said|say|says|saying|stat(?:e|es|ed|ing|ements?)|t(?:ell|ells|old)|according|accounts?"
@@ -41,11 +54,22 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 
+_TO = re.compile(
+    r"\b(?:t(?:ell|ells|old|elling)|quoted (?:by|in)|cited (?:by|in)|interview(?:ed)? (?:with|by)"
+    r"|sp(?:oke|eaks?|eaking) (?:to|with)|wr(?:ote|ites|iting) (?:in|for)|published (?:by|in)"
+    r"|reported by|carried by|(?:piece|article|column|comments?|remarks|statement) (?:in|for|to))"
+    r" (?:the |an? )?(?:[\w-]+ ){0,3}\Z"
+)
+_RELAYS = re.compile(
+    r"(?:[\w'’ -]{0,40})(?: (?:report(?:s|ed)|said|says|wrote|writes) (?:that )?(?=[A-Z])"
+    r"|,? (?:cit|quot)(?:es|ed|ing)\b)"
+)
+
 
 @lru_cache(maxsize=4096)
 def is_spoken(sentence: str) -> bool:
     """Whether a sentence, as a whole, is told as what somebody says."""
-    return bool(_SPOKEN.search(sentence.rstrip(".!? ")))
+    return not _PARTS.search(sentence) and bool(_SPOKEN.search(sentence.rstrip(".!? ")))
 
 
 @lru_cache(maxsize=4096)
@@ -58,3 +82,11 @@ def has_pronoun(sentence: str) -> bool:
 def has_cue(sentence: str) -> bool:
     """Whether a sentence has any word of saying, judging or counting, or quotes."""
     return bool(_CUE.search(sentence))
+
+
+def is_told(name: str, text: str) -> bool:
+    """Whether a text has somebody speak to an outlet, or be quoted or reported by it."""
+    at = text.find(name)
+    return (at >= 0 and bool(_TO.search(text, max(0, at - 60), at))) or bool(
+        at >= 0 and _RELAYS.match(text, at + len(name))
+    )

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.standing_words import Part
+from summarizer.checks.standing_words import REACH, Part
 from summarizer.checks.standings import Standing, others_act, standings, tells_of_others
 from summarizer.checks.statements import Statement, Told
 from summarizer.names import adjective_of
@@ -67,14 +67,32 @@ _ARRIVAL = re.compile(
     r"\b(?:visit|arriv|travel|tour|trip|fl(?:y|ies|ew|own)\b|welcom|host|receiv|return)",
     re.IGNORECASE,
 )
-_AIM = re.compile(
-    r"\b(?:(?:in order|so as|aim(?:ed|s|ing)?|designed|intend(?:ed|s|ing)?|meant|seek(?:s|ing)?"
-    r"|sought|bid|effort|attempt|hop(?:es|ed|ing)|wants?|wanted) (?:to|at)\b"
-    r"(?! (?:allow|enabl|help|let|giv|ensur|mak|show|buy))"
-    r"|in (?:response to|retaliation for|revenge for)|to (?:deter|counter|weaken|pressure|punish"
-    r"|intimidate|destabili[sz]e|avenge))[^,;:.”\"—]*",
+_AGAINST = re.compile(
+    r"\b(?:deter|counter|weaken|pressure|punish|intimidate|destabili[sz]e|coerce|compel|contain"
+    r"|isolate|topple|overthrow|defeat|destroy|degrade|provoke|threaten|harm|hurt|undermine|disarm"
+    r"|humiliate|blackmail|cripple|encircle|starve|crush|eliminate|neutrali[sz]e|repel|dislodge"
+    r"|expel|oust|discredit|frighten|scare|warn)(?:s|e?d|ing)?"
+    r" (?:(?!(?:on|against|in|for|to|at|near|off|with|into|and|from)\b)[\w'’-]+ ){0,4}\Z"
+    r"|\b(?:aimed|directed|targeted) (?:\w+ly )?(?:at|against) (?:the )?\Z"
+    r"|\bin (?:retaliation|reprisals?|revenge) for (?:the |an? |its )?(?:[\w-]+ ){0,4}(?:by )\Z",
     re.IGNORECASE,
 )
+"""What stands before one against whom an aim is. Other aims may be for the good of whom they
+name: "to protect him", "to secure its coast"."""
+_KEPT = re.compile(
+    r"\b(?:keep|hold|drive|push|shut|force|pull|stop|prevent|bar|block|ban|chase|hinder|restrain)"
+    r"(?:s|ing)? (?:the )?\Z",
+    re.IGNORECASE,
+)
+_OFF = re.compile(r" (?:out|off|away|from|back|at bay|down|in check)\b")
+_ANSWERS = re.compile(
+    r"\b(?:which|who|whose|retaliat\w*|respon[ds]\w*|repl(?:y|ies|ied)|return\w* fire|repel\w*"
+    r"|counter-?\w*|fend\w*|vow\w*|pledg\w*|threat\w*|warn\w*|promis\w*|answer\w*|resist\w*"
+    r"|(?:hit|struck|strik\w+|fir\w+|fought|fight\w*|beat\w*|shot|shoot\w*|push\w*|dr[io]v\w*)"
+    r" (?:back|off)|exchang\w*|trad\w+|mutual\w*|each other|in turn|both)\b",
+    re.IGNORECASE,
+)
+"""Words of those who suffer something and do it as well."""
 _WHY = {
     Part.SPEAKER: "only tells of it",
     Part.PLACE: "is only a place",
@@ -171,9 +189,10 @@ def _bars(statement: Statement, reference: str, role: Role, each: Standing, text
         case Part.PLACE:
             return _only_there(statement, reference, role, text)
         case Part.VICTIM:
-            return role is Role.DOER and (act is None or act in _FORCEFUL)
+            forced = act is None or act in _FORCEFUL
+            return role is Role.DOER and forced and not _ANSWERS.search(text)
         case Part.ATTACKER:
-            return role is Role.DONE_TO and act in _FORCEFUL
+            return role is Role.DONE_TO and act in _FORCEFUL and not _ANSWERS.search(text)
         case Part.PARTNER:
             return role is Role.DOER and act not in _TOGETHER
         case Part.BYSTANDER:
@@ -205,7 +224,7 @@ def _told_in(statement: Statement, text: str) -> bool:
 
 
 def _only_there(statement: Statement, reference: str, role: Role, text: str) -> bool:
-    if role is Role.DONE_TO:
+    if role is Role.DONE_TO or _is_body(statement, reference, text):
         return False
     if role is Role.MEETING and (
         _ARRIVAL.search(text) or statement.value(MeetingFormat) is MeetingFormat.VISIT
@@ -214,13 +233,26 @@ def _only_there(statement: Statement, reference: str, role: Role, text: str) -> 
     return not (_is_state(statement, reference) and _ITS_OWN.search(text))
 
 
+def _is_body(statement: Statement, reference: str, text: str) -> bool:
+    """Whether somebody may be in it as a member, and nobody at a place: "officers in the army"."""
+    names = statement.passage.names_of(reference)
+    return any((kind_of(name) or PartyKind.STATE) is not PartyKind.STATE for name in names) or any(
+        name.isupper() and country_code(name) is None and not text.startswith(name)
+        for name in names
+    )
+
+
 def _is_state(statement: Statement, reference: str) -> bool:
     return any(country_code(name) for name in statement.passage.names_of(reference))
 
 
 def _aimed_at(each: Standing, text: str) -> bool:
-    """Whether a name stands in the words that tell the aim, and not as the one who has it."""
-    return any(aim.start() < each.start < aim.end() for aim in _AIM.finditer(text))
+    """Whether a name stands as that against which an aim is."""
+    owned = text[each.end : each.end + 2] in ("'s", "’s")
+    before = max(0, each.start - REACH)
+    if _OFF.match(text, each.end) and _KEPT.search(text, before, each.start):
+        return True
+    return not owned and _AGAINST.search(text, before, each.start) is not None
 
 
 def _message(statement: Statement, reference: str, part: Part) -> str:

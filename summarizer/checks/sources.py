@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.naming import known_in
-from summarizer.checks.reach import is_source
-from summarizer.checks.reporting import has_cue, has_pronoun, is_spoken
+from summarizer.checks.reach import is_source, issues
+from summarizer.checks.reporting import has_cue, has_pronoun, is_spoken, is_told
 from summarizer.checks.statements import Statement, Told
 from summarizer.errors import excerpt
 from summarizer.results import IssueKind, Severity, pointer
@@ -22,11 +22,14 @@ _ENGLISH = frozenset({"en"})
 def find_sources(statement: Statement) -> Iterator[Problem]:
     """The sources in a statement that don't speak in its sentences."""
     sources = [told for told in statement.names if is_source(told)]
-    if not sources:
+    if not sources or any(issues(statement, _names(statement, told)) for told in sources):
         return
     if not any(map(has_cue, _read(statement))):
         for told in sources:
-            name = excerpt(_names(statement, told)[0])
+            names = _names(statement, told)
+            if any(known_in(name, statement.quote) for name in names):
+                continue
+            name = excerpt(names[0])
             yield Problem(f"No cited sentence tells what “{name}” says.", told.path)
         return
     speakers = _speakers(statement)
@@ -38,16 +41,25 @@ def find_sources(statement: Statement) -> Iterator[Problem]:
 
 
 def find_outlets(statement: Statement) -> Iterator[Problem]:
-    """Those who hold a view and are of a kind that only reports views."""
+    """Those who hold a view and are of a kind that only reports views, where others speak."""
     for told in statement.names:
         barred = marked(type(told.owner).model_fields[told.name].metadata, NotOf)
         if barred is None:
             continue
-        for name in _names(statement, told):
-            if (kind_of(name) or "") in barred.kinds:
-                message = f"“{excerpt(name)}” only reports it: name who holds the view."
-                yield Problem(message, told.path)
-                break
+        names = _names(statement, told)
+        outlet = next((name for name in names if (kind_of(name) or "") in barred.kinds), None)
+        if outlet is not None and _only_reports(statement, names):
+            message = f"“{excerpt(outlet)}” only reports it: name who holds the view."
+            yield Problem(message, told.path)
+
+
+def _only_reports(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether the cited sentences have somebody else speak, to an outlet or by way of it."""
+    if any(is_told(name, statement.quote) for name in names):
+        return True
+    mentions = statement.passage.mentions
+    speakers = [each for number in statement.sentences for each in mentions.speakers(number)]
+    return any(not any(known_in(name, speaker) for name in names) for speaker in speakers)
 
 
 def find_unnamed_sources(statement: Statement) -> Iterator[Problem]:
@@ -70,7 +82,7 @@ def find_unnamed_sources(statement: Statement) -> Iterator[Problem]:
 
 def _read(statement: Statement) -> Iterator[str]:
     passage = statement.passage
-    for number in (*statement.sentences, *passage.around(statement.sentences)):
+    for number in (*statement.sentences_within, *passage.around(statement.sentences)):
         yield passage.text(number)
 
 
@@ -109,6 +121,7 @@ OUTLETS = Check(
     "outlets",
     find_outlets,
     IssueKind.RULE_BROKEN,
+    languages=_ENGLISH,
     blind="An outlet whose name doesn't tell that it is one.",
 )
 UNNAMED_SOURCES = Check(

@@ -28,9 +28,14 @@ SPOKEN = [
     "Two boats were seized, officials said on Tuesday.",
     "“We are ready,” said General Ruiz.",
     "Rebels claimed that they had shot it down.",
-    "On Monday, Kestria accused Norland of an attack.",
 ]
 TOLD = [
+    "On Monday, Kestria accused Norland of an attack.",
+    "On Monday Kestria declared the waters closed to all ships.",
+    "The ship reported in the last bulletin as boarded was not.",
+    "Norland shelled the port and said that it would go on.",
+    "Two boats sank, and 3 men drowned, the ministry said.",
+    "The ministry confirmed the loss; rebels said that it was larger.",
     "Kestria seized two boats.",
     "Kestria seized a boat, which Norland said was carrying arms.",
     "The fleet left on Monday, after a week of drills.",
