@@ -72,6 +72,7 @@ _FINITE = re.compile(
 )
 _CONDITION = re.compile(r"\W*(?:if|unless|whether|until|in case|should)\b", re.IGNORECASE)
 _HELPERS = re.compile(r"\b(?:(?:is|are|was|were|has|have|had|been|be|\w+ly)\s)+\Z", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w’'-]*")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|held|began|took|left|launched|conducted|staged|mounted|carried"
     r"|started|opened|ended|killed|wounded|injured|destroyed|hit|struck|sank|sent|met|visited"
@@ -283,7 +284,7 @@ def _stands(text: str, clause: Clause, act: re.Match[str]) -> bool:
         return False
     found = _CALLED_OFF.match(after)
     word = WORD.match(text, act.start())
-    if found is None or _FINITE.search(_HELPERS.sub("", found.group("gap"))):
+    if found is None or _FINITE.search(_NAME.sub("", _HELPERS.sub("", found.group("gap")))):
         return True
     if word is not None and is_past(word.group()) and _HELPERS.search(found.group("gap")) is None:
         return True

@@ -61,7 +61,7 @@ def find_polarity(statement: Statement) -> Iterator[Problem]:
     english = statement.passage.language in ("en", None)
     for told, value in [*statement.values(Realis), *statement.values(MeetingStatus)]:
         if value is Realis.UNKNOWN or not _is_act(statement):
-            if english and value is Realis.OCCURRED and _is_to_come(statement):
+            if english and value in _DONE and _is_to_come(statement):
                 yield _problem(told, "is not said of what is yet to come in")
         elif value in _NOT_DONE:
             if _tells_as_so(statement, value):
@@ -118,8 +118,10 @@ def _tells_as_so(statement: Statement, value: Vocabulary) -> bool:
     cues = LICENCES.get(value)
     if cues and pattern(cues).search(telling(statement.quote, language)):
         return False
-    # What did not come about is told by a negation, or as what was to come.
-    if not (negates(statement.quote, language) or _is_open(statement.quote)):
+    # What did not come about is told by a negation, or only as what was to come; that somebody
+    # cancelled or refused it, by a word that says so.
+    silent = not negates(statement.quote, language)
+    if silent and (isinstance(value, MeetingStatus) or not _is_open(statement.quote)):
         return True
     return affirmed(statement, statement) and not contradicted(statement, statement)
 
@@ -139,8 +141,14 @@ def _is_settled(statement: Statement, value: Vocabulary) -> bool:
 
 def _bears_out(statement: Statement, whole: Statement) -> bool:
     """Whether a claim's sentences tell the act as done, and set nothing against it."""
-    if AGAINST["en"].search(statement.quote) or not affirmed(statement, whole):
+    if AGAINST["en"].search(statement.quote):
         return False
+    if not affirmed(statement, whole):
+        # Only who contradicts somebody denies, and none but the sentences that tell it speak here.
+        same = set(statement.sentences) <= set(whole.sentences)
+        if not same or not _is_act(whole) or len(list(_claims(whole))) != 1:
+            return False
+        return not negates(whole.quote, "en") and not contrasts(whole.quote)
     return not contradicted(statement, whole) and not contrasts(statement.quote)
 
 

@@ -25,7 +25,7 @@ from summarizer.checks.moods import (
     telling,
 )
 from summarizer.checks.statements import Statement
-from summarizer.checks.words import WORD, is_content, is_past, stem
+from summarizer.checks.words import WORD, content, is_content, is_past, stem
 from summarizer.results import IssueKind
 
 _BETWEEN = 4
@@ -62,6 +62,13 @@ _TWICE = re.compile(
 )
 _AMOUNT = re.compile(r"\bno (?:more|less|fewer|later)\b|\bnot (?:only|just|least)\b", re.IGNORECASE)
 _TWO = 2
+_CLOSE = 0.75
+_TURNS = re.compile(
+    r"\b(?:but|although|though|however|yet|while|whilst|whereas|except|until|unless|instead|rather"
+    r"|nevertheless|nonetheless|still|despite|only|otherwise)\b",
+    re.IGNORECASE,
+)
+"""After one of these a sentence may well say the opposite of what it negated before."""
 _PAST_HELPERS = frozenset({"was", "were", "had", "has", "have", "did"})
 _PREFIXED = re.compile(
     r"\b(?:un(?!der|til|ite|ited|ion|its?\b|i[tv])|in(?=[acdefhse]\w{4})|im(?=[mp]\w{4})"
@@ -110,9 +117,8 @@ class _Use:
 class _Text:
     """What holds for a text as a whole."""
 
-    is_told: bool
-    """Whether it tells something, and doesn't only name it."""
-    negates: bool
+    turns: bool
+    """Whether it negates anything itself, or its sentences say the one and the other."""
     open: bool
 
 
@@ -122,7 +128,7 @@ def find_wording(statement: Statement) -> Iterator[Problem]:
     sentences = [statement.passage.text(number) for number in statement.sentences]
     for told in statement.texts:
         text = str(told.value)
-        if len(text.split()) < LEAST:
+        if len(text.split()) < LEAST or (language == "en" and not _is_told(text)):
             continue
         said = next(filter(None, (_word_by_word(text, s, language) for s in sentences)), None)
         said = said or _verb_by_verb(text, tuple(sentences), language)
@@ -176,11 +182,12 @@ def _may_negate(text: str, language: str) -> bool:
 
 def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str | None:
     quote = " ".join(sentences)
-    if _NEGATES.search(telling(text, language)) and not _may_negate(quote, language):
+    close = language != "en" or _is_close(text, quote)
+    if close and _NEGATES.search(telling(text, language)) and not _may_negate(quote, language):
         return "The text negates something, and the cited sentences negate nothing."
     if language != "en":
         return None
-    if _NEGATED_AIM.match(text) and not pattern(_AIM_NOT).search(quote):
+    if _NEGATED_AIM.match(text) and not pattern(_AIM_NOT).search(_without(text, quote)):
         return "The text negates an aim, and the cited sentences do not."
     if _TWICE.search(text) and _negations(quote) < _TWO:
         return "The text negates twice, and the cited sentences do not."
@@ -188,10 +195,28 @@ def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str |
     for sentence in sentences:
         for use in _uses(sentence):
             theirs.setdefault(use.stem, []).append(use)
-    told = text.startswith("to ") or _FINITE.search(text) is not None
-    says = _Text(told, _may_negate(text, language), _is_open(text))
+    turns = _may_negate(text, language) or any(map(_TURNS.search, sentences))
+    says = _Text(turns, _is_open(text))
     compared = (_compared(use, theirs[use.stem], says) for use in _uses(text) if use.stem in theirs)
     return next(filter(None, compared), None)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text tells something, and doesn't only name it."""
+    aim = re.match(r"(?:not |never )?to\b", text)
+    return bool(aim or _FINITE.search(text) or _NEGATES.search(text))
+
+
+def _without(text: str, quote: str) -> str:
+    """Sentences without the words that a text has as well, negated or not."""
+    own = content(text)
+    return WORD.sub(lambda m: " " if stem(m.group()) in own else m.group(), quote)
+
+
+def _is_close(text: str, quote: str) -> bool:
+    """Whether a text has its sentences' words: "not broken" may well stand for "adhered to"."""
+    own = content(text)
+    return len(own & content(quote)) >= _CLOSE * len(own)
 
 
 def _negations(text: str) -> int:
@@ -208,7 +233,7 @@ def _is_open(text: str) -> bool:
 def _compared(use: _Use, others: list[_Use], says: _Text) -> str | None:
     if use.negated and not any(other.denied for other in others):
         return f"The text negates “{use.word}”, and the cited sentences do not."
-    if says.is_told and not says.negates and all(other.negated for other in others):
+    if not says.turns and all(other.negated for other in others):
         return f"The cited sentences negate “{others[0].word}”, and the text does not."
     if use.to_come and all(other.past and not other.open for other in others):
         return f"“{use.word}” is told as done in the cited sentences, and not as to come."

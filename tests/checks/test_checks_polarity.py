@@ -303,3 +303,59 @@ def test_hostile_text_takes_no_time(text: str) -> None:
     activity(text + ".", "air_strike", "occurred")
     found(text + ".", "synopsis", {"text": text[:300] + "x"}, WORDING)
     assert time.perf_counter() - began < 2
+
+
+TOLD_OTHERWISE: Sequence[tuple[str, str, str]] = [
+    ("Ship taken to Port Orm.", "seizure_or_interdiction", "occurred"),
+    ("A frigate escorted the convoy out of Orm without incident.", "other", "occurred"),
+    (
+        "He survived an attack, when a grenade was thrown at his house.",
+        "assassination",
+        "attempted",
+    ),
+    ("The container ship told of as boarded was not.", "seizure_or_interdiction", "did_not_occur"),
+    ("The letter that told of a car bomb was forged.", "bombing", "did_not_occur"),
+    ("Thursday passed, and Halden held its fire.", "ground_clash", "threatened"),
+    ("The exercise opens off Varn on Monday.", "joint_exercise", "planned"),
+    ("The army has been told to prepare for a state of war.", "alert", "planned"),
+    ("Boys with rifles kept two trucks and six men for eleven days.", "abduction", "occurred"),
+    ("The raid on Varn left no survivors.", "ground_clash", "occurred"),
+    ("Jets bombed Varn in a move likely to anger Orm.", "air_strike", "occurred"),
+    ("The shelling killed a man who did not flee.", "missile_or_artillery_strike", "occurred"),
+    ("The strike hit a depot that may hold fuel.", "air_strike", "occurred"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "realis"), TOLD_OTHERWISE)
+def test_what_is_told_in_other_words_is_not_contradicted(text: str, kind: str, realis: str) -> None:
+    assert activity(text, kind, realis) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "fields"),
+    [
+        ("It held the ship for “inspection”.", "claimed_motives", {"motive": "to inspect it"}),
+        ("They let them go “out of mercy”.", "claimed_motives", {"motive": "to show mercy"}),
+        ("They went so that the pact should count.", "claimed_motives", {"motive": "to help it"}),
+        ("Envoys of both have sat in Orm since Monday.", "diplomatic_meetings", {}),
+        ("A face-to-face session was declined by Varn.", "diplomatic_meetings", {}),
+    ],
+)
+def test_an_aim_or_a_meeting_is_told_in_many_words(
+    text: str, section: str, fields: dict[str, Any]
+) -> None:
+    listed = {"motive_of": []} if section == "claimed_motives" else {"participants": []}
+    assert found(text, section, {**listed, **fields}, UNCUED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The envoy urged both to keep to the truce.", "Both should not break the truce."),
+        ("Orm is “not now a haven” but can become one.", "Orm can become a haven for them."),
+        ("Do not send the brigade to Orm.", "sending the brigade to Orm"),
+        ("The drill opens off Varn in May.", "The drill will open off Varn in May."),
+    ],
+)
+def test_a_paraphrase_turns_nothing_round(text: str, told: str) -> None:
+    assert found(text, "synopsis", {"text": told}, WORDING) == []
