@@ -80,8 +80,11 @@ class Layout:
     def issuer(self) -> str:
         """The lines that may name who issues the document; empty, if it isn't told in its own
         voice."""
-        if not self._is_own:
-            return ""
+        return self.edges if self._is_own else ""
+
+    @cached_property
+    def edges(self) -> str:
+        """The lines at its head and its end that name who issues it, if it is issued."""
         body = next((line for line in self._lines if _STOPS.search(line)), "")
         head = (x for x in self._lines[:HEAD] if not _STOPS.search(x) or is_first_person(x))
         return "\n".join([self._title, *head, body, *self._lines[-SIGN_OFF:]])

@@ -62,8 +62,16 @@ _SPOT = re.compile(
     r"\b(?:of|near|at|in|on|along|across|over|inside|outside|beyond) the ([a-z]{3,})\b(?! of\b)"
 )
 """A spot that is known from before: whatever place the article has it in is meant."""
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:also |further |\w+ly )?(?:accused|said|blamed|reported"
+    r"|alleged|believed|thought|described|cited|named|mentioned|listed|noted|quoted|estimated|expected"
+    r"|feared|suspected|considered|judged|deemed|held|found|seen|charged|criticised|criticized|condemned"
+    r"|praised|warned|urged|called|asked|told|explained|portrayed|characteri[sz]ed|understood)\b",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
-    r"\b(?:the|that|this|these|those|such|its|their|his|her|our|my) (?:[\w-]+ )?([a-z]{3,}?)s?\b",
+    r"\b(?:the|that|this|these|those|such|its|their|his|her|our|my) ([a-z]{3,}?)s?\b"
+    r"(?: ([a-z]{3,}?)s?\b)?",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -85,9 +93,10 @@ def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
         return True
     if isinstance(told.owner, Place):
         return _reaches_place(statement, names)
-    if (is_source(told) or is_first_person(statement.quote)) and issues(statement, names):
+    own_voice = is_source(told) or is_first_person(statement.quote)
+    if own_voice and issues(statement, names):
         return True
-    if not is_source(told) and _is_set_above(statement, names):
+    if (_tells_unnamed if is_source(told) else _is_set_above)(statement, names):
         return True
     if statement.parent is not None and _any(names, statement.parent.quote):
         return True
@@ -100,6 +109,13 @@ def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
         if any(pattern.search(statement.quote) for pattern in words):
             return True
     return not is_source(told) and _goes_with(statement, told, names)
+
+
+def _tells_unnamed(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether a source may be meant by its paper ("the report") or by a passive ("is said to")."""
+    if any(_is_meant(statement, name) for name in names):
+        return True
+    return bool(_PASSIVE.search(statement.quote)) and _is_named_near(statement, names, WIDER)
 
 
 def _is_set_above(statement: Statement, names: Sequence[str]) -> bool:
@@ -123,6 +139,7 @@ def issues(statement: Statement, names: Sequence[str]) -> bool:
     return (
         _any(names, passage.byline)
         or _any(names, passage.layout.issuer)
+        or (is_first_person(statement.quote) and _any(names, passage.layout.edges))
         or any(_any(names, passage.layout.label(number)) for number in statement.sentences)
     )
 
@@ -206,7 +223,8 @@ def _keeps_to(text: str, quote: str, share: float) -> bool:
 def _is_meant(statement: Statement, word: str) -> bool:
     """Whether a name may be that of a thing which the cited sentences have as known: "that river"
     for the Marron river."""
-    nouns = {match.group(1).lower() for match in _KNOWN.finditer(statement.quote)}
+    found = _KNOWN.finditer(statement.quote)
+    nouns = {noun.lower() for match in found for noun in match.groups() if noun}
     return any(_stand_beside(statement, word, noun) for noun in sorted(nouns))
 
 

@@ -21,7 +21,9 @@ _ENGLISH = frozenset({"en"})
 
 def find_sources(statement: Statement) -> Iterator[Problem]:
     """The sources in a statement that don't speak in its sentences."""
-    sources = [told for told in statement.names if is_source(told)]
+    sources = [
+        told for told in statement.names if is_source(told) and _is_somebody(statement, told)
+    ]
     if not sources or any(issues(statement, _names(statement, told)) for told in sources):
         return
     if not any(map(has_cue, _read(statement))):
@@ -104,6 +106,11 @@ def _speaks(statement: Statement, told: Told, speakers: Sequence[str]) -> bool:
         for name in _names(statement, told)
         for speaker in speakers
     )
+
+
+def _is_somebody(statement: Statement, told: Told) -> bool:
+    """Whether a reference leads to who goes by names, or is a name; not to an act."""
+    return bool(told.node.or_text) or statement.passage.is_known(str(told.value))
 
 
 def _names(statement: Statement, told: Told) -> Sequence[str]:

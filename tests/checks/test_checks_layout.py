@@ -92,6 +92,16 @@ def test_names_in_the_sentences_of_a_claim_are_within_reach() -> None:
 
 
 @pytest.mark.parametrize(
+    "last", ["The report also names Orvia.", "Third, Orvia is accused of theft."]
+)
+def test_who_is_meant_by_a_paper_or_a_passive_judges(last: str) -> None:
+    text = f"The Sarvia report is out. It is long. Rain fell. Snow fell. {last}"
+    views = [view(5, "Sarvia", proposition="Orvia is to blame.")]
+    assert found(text, NAMES, expert_assessments=views) == []
+    assert found(text, SOURCES, expert_assessments=views) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "own"),
     [
         ("We are worried.", True),

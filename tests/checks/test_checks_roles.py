@@ -175,6 +175,9 @@ WRONG_AIMS = [
     ("Some states, including Norland, claim that Kestria's goal is a cover.", "Norland"),
 ]
 RIGHT_AIMS = [
+    ("The recall, she said, is meant to protect Kestria from its own officers.", "Kestria"),
+    ("The raid is in retaliation for the killing of guards in Kestria's ports.", "Kestria"),
+    ("The drill is designed to strengthen Kestria.", "Kestria"),
     ("Kestria sent its fleet in order to deter Norland.", "Kestria"),
     ("Kestria said the drill was aimed at protecting its coast.", "Kestria"),
     ("Kestria's defence ministry said the drill was aimed at pirates.", "Kestria"),
