@@ -170,6 +170,6 @@ KINDS = Check(
     find_kinds,
     IssueKind.TYPE_UNSUPPORTED,
     languages=frozenset({"en"}),
-    blind="kinds told in words that are not in `schemas.english`, and wrong ones whose words stand"
-    " in the sentences for something else",
+    blind="wrong kinds whose words stand near the sentences, or of some kinds anywhere in the"
+    " article, for something else",
 )

@@ -250,7 +250,8 @@ LICENCES: Mapping[Vocabulary, str] = {
         r"|fingerprint\w*"
         r"|orchestrat\w*|mastermind\w*|sponsor\w*|decr(?:y|ied|ies)|assail\w*|lambast\w*|terror\w*"
         r"|aggress\w*|crim(?:e|inal)\w*|murder\w*|massacre\w*|illegal\w*|unlawful\w*|breach\w*"
-        r"|provo[ck]\w*|pirac\w*|pirate\w*|barbar\w*|sabot\w*|lied\b|lying\b|traitor\w*|treacher\w*"
+        r"|concern\w*|fear\w*|worr(?:y|ie)\w*|warn\w*|provo[ck]\w*|pirac\w*|pirate\w*|barbar\w*"
+        r"|sabot\w*|lied\b|lying\b|traitor\w*|treacher\w*"
         r"|say(?:s|ing)? .{0,60}\bby\b|said .{0,60}\bby\b"
     ),
     ClaimStatus.CONFIRMED: (

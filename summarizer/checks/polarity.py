@@ -204,13 +204,13 @@ POLARITY = Check(
     find_polarity,
     IssueKind.POLARITY_UNSUPPORTED,
     languages=LANGUAGES,
-    blind="plans and denials told without any of the usual words, irony, and sentences in which"
-    " another act of the same kind is told as done",
+    blind="what no sentence plainly contradicts: acts told in unusual words, irony, plans of one"
+    " kind for plans of another, and, in other languages than English, all but negation",
 )
 STANDING = Check(
     "standing",
     find_standing,
     IssueKind.POLARITY_UNSUPPORTED,
     languages=frozenset({"en"}),
-    blind="contradiction without a word of denial or contrast",
+    blind="claims whose sentences don't plainly tell the act, or set anything at all against it",
 )

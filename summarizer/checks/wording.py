@@ -284,6 +284,6 @@ WORDING = Check(
     find_wording,
     IssueKind.POLARITY_UNSUPPORTED,
     languages=frozenset(AGAINST),
-    blind="a negation told in words that share no verb with the sentence, and tenses of texts in"
-    " another language than the article's",
+    blind="a negation told in words that share no verb with the sentence, or beside another one,"
+    " and the tenses of articles in other languages than English",
 )
