@@ -23,6 +23,7 @@ OWN = 2
 _LONGEST = 140
 """Characters of a line that is a heading and no sentence without its stop."""
 _STOPS = re.compile(r"[.!?…。！？؟।][\"”’»)\]]*\s*\Z")
+_LISTED = re.compile(r"\s*(?:[-–—•*·◦▪+]+|\(?\d{1,3}[.)])\s")
 _LABEL = re.compile(r"[\W_]*([^\W_][^:.!?\"“”]{1,80}):\s")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„»]*(?:[”\"»]|\Z)|\A[^“”\"„»«]*”")
 _FIRST = re.compile(
@@ -59,10 +60,14 @@ class Layout:
         self._title = title
 
     def heads(self, number: int) -> str:
-        """The headings above a sentence that may hold for it, and its label; not the headline."""
+        """The headings above a sentence that may hold for it, and its label; not the headline.
+
+        For a line of a list, what the article begins with as well.
+        """
         at = bisect_right(self._headings, number - 1)
         above = (n for n in self._headings[max(0, at - HEADINGS) : at] if n != 1)
-        told = [*(self._lines[n - 1] for n in above), self.label(number)]
+        lead = self._lines[:HEAD] if _LISTED.match(self._lines[number - 1]) else []
+        told = [*lead, *(self._lines[n - 1] for n in above), self.label(number)]
         return "\n".join(filter(None, told))
 
     @cached_property

@@ -79,6 +79,13 @@ def test_a_heading_sets_who_acts_below_it(sentence: int, actor: str, right: bool
     assert (found(DIGEST, NAMES, military_activities=acts) == []) is right
 
 
+def test_the_lead_of_a_digest_sets_who_acts_in_its_lines() -> None:
+    near = "".join(f"- Boat {word} was sunk near Orvia.\n\n" for word in ("one", "two", "three"))
+    text = f"Sarvia sank four boats of the Orm Brigade.\n\nIt rained.\n\n{near}- A raft was missed."
+    acts = [act([6], "Orm Brigade")]
+    assert found(text, NAMES, military_activities=acts) == []
+
+
 def test_names_in_the_sentences_of_a_claim_are_within_reach() -> None:
     text = DIGEST + "\n\nSarvia said that it knew who had mined the bridge."
     article = Article.from_text(text, language="en")
