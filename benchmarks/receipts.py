@@ -79,7 +79,9 @@ def shifted(
                     continue
                 receipts = [Evidence.model_validate(source.evidence(n)) for n in numbers]
                 alone = item.model_copy(update={"evidence": receipts, "claims": []})
-                others = {other.name: [] for other in PLAN.sections if other.name != "parties"}
+                others: dict[str, list[object]] = {
+                    other.name: [] for other in PLAN.sections if other.name != "parties"
+                }
                 made = record.model_copy(update={**others, slot.name: [alone]})
                 yield made, slot.name, 0, gold
 

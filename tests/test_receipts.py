@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel, Field, create_model
 
 from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
-from summarizer.receipts import supported
 from summarizer.grounding import Source
+from summarizer.receipts import supported
 from summarizer.wire import Profile, Size, plan
 
 ARTICLE = Article.from_text(

@@ -79,7 +79,9 @@ def test_strategies_have_names(name: str) -> None:
 
 
 def test_an_unknown_name_is_an_error_that_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigurationError, match="There are: auto, single, sections, forms, windows"):
+    with pytest.raises(
+        ConfigurationError, match="There are: auto, single, sections, forms, windows"
+    ):
         choose("shards", Size.FULL)
 
 

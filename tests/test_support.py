@@ -62,7 +62,7 @@ def activity(number: int, **other: Any) -> dict[str, Any]:
     }
 
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "headline": "Norland shells ten towns",
     "synopsis": [],
     "parties": [{"name": "Norland", "kind": "state"}],

@@ -217,9 +217,9 @@ def _objects(value: BaseModel, node: Node, path: str, kind: type[T]) -> Iterator
             if one is None:
                 continue
             where = path + slot.pointer + (pointer(position) if listed else "")
+            yield from _objects(one, inner, where, kind)
             if isinstance(one, kind):
                 yield where, one
-            yield from _objects(one, inner, where, kind)
 
 
 def _cited(value: BaseModel, node: Node) -> Iterator[int]:

@@ -32,7 +32,7 @@ TEXT = (
     "Kestria’s harbour pilots are on strike."  # 13
 )
 ARTICLE = Article.from_text(TEXT, language="en", title="Drill in the Bay of Sorn")
-PARTIES = {
+PARTIES: dict[str, list[str]] = {
     name: [] for name in ("Kestria", "Ana Ruiz", "Sarvia", "Orvia", "Tomas Velk", "Lowland Union")
 } | {"United Kingdom": ["Britain"]}
 

@@ -344,7 +344,9 @@ def test_what_is_told_in_other_words_is_not_contradicted(text: str, kind: str, r
 def test_an_aim_or_a_meeting_is_told_in_many_words(
     text: str, section: str, fields: dict[str, Any]
 ) -> None:
-    listed = {"motive_of": []} if section == "claimed_motives" else {"participants": []}
+    listed: dict[str, Any] = (
+        {"motive_of": []} if section == "claimed_motives" else {"participants": []}
+    )
     assert found(text, section, {**listed, **fields}, UNCUED) == []
 
 
