@@ -81,7 +81,9 @@ class Support:
             NotSupported: something is not supported, and the policy is to raise.
         """
         policy = self.asker.request.on_unsupported
-        now = self._cited_anew(self._first(answered))
+        now = self._first(answered)
+        if not any(one.part.source.form for one in answered):  # a form gives the sentence
+            now = self._cited_anew(now)
         if policy == "mend":
             now = await self._mended(now, answered)
         if policy in ("mend", "drop"):
