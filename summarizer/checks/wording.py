@@ -127,7 +127,9 @@ def find_wording(statement: Statement) -> Iterator[Problem]:
     language = statement.passage.language or "en"
     sentences = [statement.passage.text(number) for number in statement.sentences]
     for told in statement.texts:
-        text = str(told.value)
+        text = " ".join(str(told.value).split())
+        if text in statement.quote:  # the sentence itself
+            continue
         if len(text.split()) < LEAST or (language == "en" and not _is_told(text)):
             continue
         said = next(filter(None, (_word_by_word(text, s, language) for s in sentences)), None)
