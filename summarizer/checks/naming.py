@@ -69,6 +69,7 @@ _LANDS = _words("stan istan land")
 _WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _OPENS = re.compile(r"(?:[.!?…:;]|^)[\s\"”’“‘»«)(—–•*-]*$")
 _AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
+_ADDRESS = re.compile(r"\S*://\S*")
 _OWNED = re.compile(r"(?:['’]s?)$")
 
 
@@ -198,8 +199,9 @@ def telling(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, in normal form."""
-    return frozenset(normal_form(text).split())
+    """The words of a text, in normal form; an address names nobody."""
+    plain = _ADDRESS.sub(" ", text) if "://" in text else text
+    return frozenset(normal_form(plain).split())
 
 
 def _among(word: str, words: frozenset[str]) -> bool:
