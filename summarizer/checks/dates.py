@@ -147,8 +147,9 @@ def _is_told(written: str, english: str, statement: Statement) -> bool:
 def _near(statement: Statement) -> Iterable[int]:
     article = statement.passage.article
     first = article.paragraph(1)
-    opening = [n for n in range(1, article.sentence_count + 1) if article.paragraph(n) == first]
-    return dict.fromkeys((*statement.passage.around(statement.sentences), *opening[:2]))
+    last = min(2, article.sentence_count)
+    opening = [n for n in range(1, last + 1) if article.paragraph(n) == first]
+    return dict.fromkeys((*statement.passage.around(statement.sentences), *opening))
 
 
 def _in_words(phrase: str, texts: list[str]) -> bool:
