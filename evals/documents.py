@@ -240,10 +240,19 @@ class ManifestEntry(Record):
     tags: list[Words] = Field(default_factory=list)
 
 
+class SplitEntry(Record):
+    """What one split of a suite holds, as its manifest sums it up."""
+
+    documents: int = Field(ge=0)
+    words: int = Field(ge=0, description="Of all its texts.")
+    languages: dict[Words, int] = Field(description="Documents in each language.")
+    tags: dict[Words, int] = Field(description="Documents with each tag.")
+
+
 class Manifest(Record):
     """What a suite is: `manifest.json` in its folder.
 
-    Its `documents` are written by `summarizer eval seal`, and its `agreement` by
+    Its `documents` and `splits` are written by `summarizer eval seal`, and its `agreement` by
     `summarizer eval agree --write`; the rest is people's.
     """
 
@@ -253,6 +262,12 @@ class Manifest(Record):
     licence: Words
     record: Words = Field(description="Name of the schema that the labels are records of.")
     guidelines: Words = Field(description="Edition of the guidelines that annotators were given.")
+    covers: dict[Words, Annotated[int, Field(ge=1)]] = Field(
+        default_factory=dict,
+        description="For fields with a closed list (`parties.kind`): how often each of its values "
+        "is to occur in the suite, at least.",
+    )
+    splits: dict[Words, SplitEntry] = Field(default_factory=dict)
     documents: list[ManifestEntry] = Field(default_factory=list)
     agreement: dict[str, Any] | None = Field(
         default=None, description="How far the annotators agreed before adjudication."

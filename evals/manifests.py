@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,14 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import InputError
-from summarizer.evals.documents import Annotation, GoldDocument, Manifest, ManifestEntry
+from summarizer.evals.coverage import coverage, thin
+from summarizer.evals.documents import (
+    Annotation,
+    GoldDocument,
+    Manifest,
+    ManifestEntry,
+    SplitEntry,
+)
 from summarizer.evals.files import json_of, read_object
 from summarizer.evals.problems import Problem, in_document
 from summarizer.evals.texts import text_of
@@ -28,6 +36,26 @@ def entry_of(file: Path, suite: Path, document: GoldDocument) -> ManifestEntry:
         words=len(text.split()),
         tags=document.tags,
     )
+
+
+def splits_of(entries: Iterable[ManifestEntry]) -> dict[str, SplitEntry]:
+    """What each split holds, in order of their names; tags and languages, the commonest first."""
+    by_split: dict[str, list[ManifestEntry]] = {}
+    for entry in entries:
+        by_split.setdefault(entry.split, []).append(entry)
+    return {
+        split: SplitEntry(
+            documents=len(those),
+            words=sum(entry.words for entry in those),
+            languages=_counted(entry.language for entry in those),
+            tags=_counted(tag for entry in those for tag in set(entry.tags)),
+        )
+        for split, those in sorted(by_split.items())
+    }
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(words).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def digest_of(documents: Iterable[GoldDocument]) -> str:
@@ -78,7 +106,13 @@ def mismatches(
             yield from _differences(file, place, entry, path, documents[path])
     for path in documents.keys() - listed.keys():
         yield Problem(path, "", "is not in the manifest")
+    if manifest.splits != splits_of(manifest.documents):
+        why = "is not what the documents come to: `summarizer eval seal` makes it anew"
+        yield Problem(file, "splits", why)
     yield from _agreement(file, manifest, documents)
+    covered = coverage(filter(None, documents.values()), schema)
+    for field, why in thin(covered, manifest.covers):
+        yield Problem(file, f"covers.{field}", why, strict_only=True)
 
 
 def _agreement(

@@ -22,7 +22,7 @@ from summarizer.evals.files import json_of, read_object, write, written
 from summarizer.evals.folders import MANIFEST, documents_of, find
 from summarizer.evals.labelling import holders
 from summarizer.evals.lint import wrong
-from summarizer.evals.manifests import entry_of, read_manifest
+from summarizer.evals.manifests import entry_of, read_manifest, splits_of
 from summarizer.evals.places import Place, is_text, root
 from summarizer.evals.problems import Problem, in_document
 from summarizer.evals.soundness import unknown
@@ -212,4 +212,5 @@ def _sealed_manifest(file: Path) -> tuple[str | None, list[Problem]]:
             problems.append(Problem(path, "", error.message))
     if manifest is None or problems:
         return None, problems
-    return written(json_of(manifest.model_copy(update={"documents": entries}))), []
+    fresh = {"documents": entries, "splits": splits_of(entries)}
+    return written(json_of(manifest.model_copy(update=fresh))), []

@@ -31,14 +31,26 @@ def article_of(raw: dict[str, Any], file: Path) -> Article:
 
 
 def article_in(file: Path, language: str | None = None) -> Article:
-    """The article in a file: a gold document or draft (`*.json`), or a UTF-8 text as it is.
+    """The article in a file: a gold document or draft (`*.json`), or a UTF-8 text.
 
-    `language` goes before what a document says. Raises `InputError`.
+    A text that is the `text_file` of the JSON file of its name is read as that document: how a text
+    is cut into sentences hangs on its language. `language` goes before what a document says.
+    Raises `InputError`.
     """
     try:
-        if file.suffix != ".json":
+        raw = _document_of(file)
+        if raw is None:
             return Article.from_text(read_text(file), language=language)
-        raw = read_object(file)
         return article_of({**raw, "language": language or raw.get("language")}, file)
     except InputError as error:
         raise InputError(f"{file}: {error.message}", hint=error.hint, original=error) from error
+
+
+def _document_of(file: Path) -> dict[str, Any] | None:
+    if file.suffix == ".json":
+        return read_object(file)
+    beside = file.with_suffix(".json")
+    if not beside.is_file():
+        return None
+    raw = read_object(beside)
+    return raw if raw.get("text_file") == file.name else None

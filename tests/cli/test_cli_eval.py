@@ -37,6 +37,19 @@ def test_the_language_decides_where_sentences_end(invoke: Invoke, tmp_path: Path
     assert len(invoke("eval", "sentences", path, "--language", "en").stdout.splitlines()) == 2
 
 
+def test_a_text_is_cut_in_the_language_of_the_draft_beside_it(
+    invoke: Invoke, tmp_path: Path
+) -> None:
+    path = tmp_path / "drill.txt"
+    path.write_text("Die Übung begann am 3. Mai.", encoding="utf-8")
+    content = draft(text=None, text_file="drill.txt", language="de")
+    beside = write(tmp_path / "drill.json", content)
+    shown = [invoke("eval", "sentences", file).stdout for file in (path, beside)]
+    assert shown[0] == shown[1] == "[1] Die Übung begann am 3. Mai.\n"
+    write(tmp_path / "drill.json", content | {"text_file": "other.txt"})
+    assert len(invoke("eval", "sentences", path).stdout.splitlines()) == 2
+
+
 def test_a_text_that_cannot_be_read_is_wrong_usage(invoke: Invoke, tmp_path: Path) -> None:
     done = invoke("eval", "sentences", tmp_path / "none.txt")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -210,8 +210,9 @@ def test_the_manifest_lists_the_documents_and_keeps_what_people_wrote(tmp_path: 
     write(folder / "manifest.json", before)
     seal(folder)
     found = read(folder / "manifest.json")
-    listed = found.pop("documents")
+    listed, splits = found.pop("documents"), found.pop("splits")
     assert found == before
+    assert splits["dev"]["documents"] == 2
     file = folder / "dev" / "one.json"
     assert listed[0] == {
         "id": "one",

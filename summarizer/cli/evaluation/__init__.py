@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from summarizer.cli.evaluation.agree import agree
+from summarizer.cli.evaluation.coverage import coverage
 from summarizer.cli.evaluation.lint import lint
 from summarizer.cli.evaluation.schema import schema
 from summarizer.cli.evaluation.seal import seal
@@ -17,5 +18,5 @@ app = typer.Typer(
     rich_markup_mode=None,  # as the whole command line
 )
 
-for command in (sentences, seal, lint, schema, agree):
+for command in (sentences, seal, lint, coverage, schema, agree):
     app.command()(command)
