@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from summarizer.evals.documents import GoldDocument
 from summarizer.evals.places import root
+from summarizer.schemas.markers import ByCode
 
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
@@ -40,14 +41,15 @@ def coverage(
 
     A field is named by its way through the record (`military_activities.claims.status`). A value
     counts each time that it stands in the labels; what tolerances allow besides doesn't count.
-    Fields of objects that occur nowhere are left out, and so are documents whose labels are no
-    record of `schema`.
+    Left out are fields of objects that occur nowhere, those that code fills if nobody has, and
+    documents whose labels are no record of `schema`.
     """
     values: dict[str, tuple[str, ...]] = {}
     times: dict[str, Counter[tuple[str, str]]] = {}
     holders: dict[str, Counter[str]] = {}
+    by_code: set[str] = set()
     for document in documents:
-        found = [*_found(document.labels, schema)]
+        found = [*_found(document.labels, schema, by_code)]
         for field, closed, value in found:
             values.setdefault(field, closed)
             times.setdefault(field, Counter()).update([(value, document.split)] if value else [])
@@ -63,6 +65,7 @@ def coverage(
             for value in closed
         )
         for field, closed in values.items()
+        if times[field] or field not in by_code
     }
 
 
@@ -81,7 +84,7 @@ def thin(
 
 
 def _found(
-    labels: dict[str, Any], schema: type[BaseModel]
+    labels: dict[str, Any], schema: type[BaseModel], by_code: set[str]
 ) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
     try:
         record = schema.model_validate(labels).model_dump(mode="json")
@@ -91,6 +94,8 @@ def _found(
         closed = _values(place.kind)
         if closed:
             field = _INDEX.sub("", place.pointer)[1:].replace("/", ".")
+            if place.marked(ByCode) is not None:
+                by_code.add(field)
             yield field, closed, place.value
 
 

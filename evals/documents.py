@@ -236,7 +236,7 @@ class ManifestEntry(Record):
     path: Words = Field(description="From the folder of the suite, with forward slashes.")
     sha256: Sha256 = Field(description="SHA-256 of the file.")
     language: Words
-    words: int = Field(ge=0, description="Words of the text, by its white space.")
+    words: int = Field(ge=0, description="Words of the text (`texts.words_in`).")
     tags: list[Words] = Field(default_factory=list)
 
 

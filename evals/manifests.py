@@ -21,7 +21,7 @@ from summarizer.evals.documents import (
 )
 from summarizer.evals.files import json_of, read_object
 from summarizer.evals.problems import Problem, in_document
-from summarizer.evals.texts import text_of
+from summarizer.evals.texts import text_of, words_in
 
 
 def entry_of(file: Path, suite: Path, document: GoldDocument) -> ManifestEntry:
@@ -33,7 +33,7 @@ def entry_of(file: Path, suite: Path, document: GoldDocument) -> ManifestEntry:
         path=file.relative_to(suite).as_posix(),
         sha256=sha256(file.read_bytes()).hexdigest(),
         language=document.language,
-        words=len(text.split()),
+        words=words_in(text),
         tags=document.tags,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from summarizer import Article
 from summarizer.errors import InputError
 from summarizer.evals.files import read_object, read_text
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _TOLD = ("id", "language", "published", "title", "publisher")
 
 
@@ -28,6 +30,13 @@ def article_of(raw: dict[str, Any], file: Path) -> Article:
     and `Article.from_text` do."""
     told = {key: raw[key] for key in _TOLD if isinstance(raw.get(key), str)}
     return Article.from_text(text_of(raw, file), **told)
+
+
+def words_in(text: str) -> int:
+    """How many words a text has: by its white space, and each Chinese or Japanese character for
+    one, as word processors count."""
+    spaced = _UNSPACED.sub(" ", text)
+    return len(spaced.split()) + len(_UNSPACED.findall(text))
 
 
 def article_in(file: Path, language: str | None = None) -> Article:

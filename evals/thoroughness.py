@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date as day
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from summarizer.evals.plan import plan_of
 from summarizer.evals.problems import Problem
 from summarizer.names import normal_form
 from summarizer.schemas import DatePhrase, Evidence
+from summarizer.schemas.dating.relative import is_weekday
 from summarizer.schemas.markers import FromEvidence, Key, Verbatim
 
 _STEM, _ENDING = 3, 3
@@ -124,7 +127,18 @@ def _not_reached(place: Place, article: Article) -> str | None:
     # Code reads ISO and English; a reader's date for another language's phrase stands.
     if date.edtf is None or found is None or date.edtf == found:
         return None
+    if date.edtf in _on_the_other_side(date, article.published):
+        return None
     return f"code makes {found} of {date.text!r}, and not {date.edtf}"
+
+
+def _on_the_other_side(date: DatePhrase, published: day | None) -> set[str | None]:
+    """Where a phrase would lie whose tense, which code doesn't know, tells the side: "on Friday"
+    the next one, "in May" that of the year before or after."""
+    if published is None:
+        return set()
+    steps = [timedelta(7)] if is_weekday(date.text) else [timedelta(365), timedelta(-365)]
+    return {date.resolved(published + step).edtf for step in steps}
 
 
 def _open(place: Place, labelling: Labelling) -> str | None:

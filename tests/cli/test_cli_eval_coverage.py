@@ -26,3 +26,6 @@ def test_the_table_has_a_row_for_each_value(invoke: Invoke, tmp_path: Path) -> N
     assert {"value": "ongoing", "times": {"dev": 2, "test": 1}, "documents": 3} in told[
         "military_activities.realis"
     ]
+    some = invoke("eval", "coverage", drills, "--asked", "--format", "json").stdout
+    assert [*json.loads(some)] == ["military_activities.realis"]
+    assert {*told} > {"parties.kind", "military_activities.realis"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pytest
 from gold_files import TEXT, draft, read, suite, write
@@ -14,6 +14,8 @@ from summarizer.evals.coverage import coverage, thin
 from summarizer.evals.documents import GoldDocument
 from summarizer.evals.lint import lint
 from summarizer.evals.sealing import seal
+from summarizer.evals.texts import words_in
+from summarizer.schemas.markers import ByCode
 from summarizer.schemas.vocabularies import Realis
 
 
@@ -26,6 +28,7 @@ class Flag(BaseModel):
     colour: Colour | None = None
     form: Literal["square", "long"] = "long"
     length: int = 1
+    weather: Annotated[Colour | None, ByCode()] = None
 
 
 class Fleet(BaseModel):
@@ -55,6 +58,11 @@ def test_every_value_is_counted_by_split_and_documents_and_those_that_never_occu
         "flags.colour": {"red": ({"dev": 2, "test": 1}, 2), "blue": ({}, 0)},
         "flags.form": {"square": ({"dev": 1}, 1), "long": ({"dev": 2, "test": 1}, 2)},
     }
+
+
+def test_what_code_fills_is_counted_where_it_was_filled() -> None:
+    assert "flags.weather" not in counts(gold("dev", {}))
+    assert counts(gold("dev", {"weather": "red"}))["flags.weather"]["red"] == ({"dev": 1}, 1)
 
 
 def test_what_occurs_nowhere_or_is_no_record_of_the_schema_is_left_out() -> None:
@@ -112,3 +120,17 @@ def test_strict_lint_holds_gold_against_what_its_manifest_asks_for(drills: Path)
     told = {one.message for one in lint(drills, strict=True).problems if one.place == asked}
     lacking = {value for value in Realis if value is not Realis.ONGOING}
     assert told == {f"{value} occurs 0 times, and 3 are asked for" for value in lacking}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("One ship  sailed\naway.", 4),
+        ("", 0),
+        ("五艘军舰。", 5),
+        ("甲国 ABC 号", 4),
+        ("Корабль ушёл", 2),
+    ],
+)
+def test_words_are_counted_as_word_processors_do(text: str, words: int) -> None:
+    assert words_in(text) == words

@@ -287,6 +287,25 @@ def test_what_is_left_to_chance_is_refused_only_by_the_strict_rules(
     assert told(change) == []
 
 
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "refused"),
+    [
+        ("Friday", "2031-05-02", False),  # the latest, by which code reads it
+        ("Friday", "2031-05-09", False),  # the one to come
+        ("Friday", "2031-05-16", True),
+        ("3 May", "2032-05-03", False),
+        ("3 May", "2030-05-03", False),
+        ("3 May", "2033-05-03", True),
+        ("tomorrow", "2031-05-13", True),
+    ],
+)
+def test_a_date_may_lie_on_the_side_that_the_tense_tells(
+    told: Callable[..., list[str]], phrase: str, edtf: str, *, refused: bool
+) -> None:
+    found = told(put(f"{ACTIVITY}/date", {"text": phrase, "edtf": edtf}), strict=True)
+    assert any(f"of '{phrase}', and not {edtf}" in line for line in found) == refused
+
+
 def test_what_nobody_cares_for_needs_no_name_in_the_text_and_no_facts(
     told: Callable[..., list[str]],
 ) -> None:

@@ -31,6 +31,9 @@ class Form(StrEnum):
 def coverage(
     path: Gold,
     schema: options.Schema = None,
+    asked_only: Annotated[
+        bool, typer.Option("--asked", help="Only fields that the manifest asks for.")
+    ] = False,
     form: Annotated[Form, typer.Option("--format", help="The form of the table.")] = Form.TEXT,
     debug: options.Debug = False,
 ) -> None:
@@ -48,12 +51,14 @@ def coverage(
 
         wanted = schema_class(schema)
         suite = load_suite(path, wanted)
+        asked = suite.manifest.covers if suite.manifest else {}
         found = covered((document.gold for document in suite.documents), wanted)
+        if asked_only:
+            found = {field: values for field, values in found.items() if field in asked}
         if form is Form.JSON:
             told = {field: [asdict(one) for one in values] for field, values in found.items()}
             put(json_text(json.dumps(told, ensure_ascii=False, indent=2)), None)
             return
-        asked = suite.manifest.covers if suite.manifest else {}
         rows = [*_rows(found, suite.splits, asked)]
         lines = aligned(rows) if form is Form.TEXT else markdown(rows)
         put("".join(f"{line}\n" for line in lines), None)

@@ -1,0 +1,233 @@
+"""Runs that a system should beat, stored in evals/baselines, and what they score.
+
+    python benchmarks/baselines.py make NAME [--suite situations]
+    python benchmarks/baselines.py table [--suite situations] [--split test]
+
+NAME is one of
+    nothing         an empty record of every article
+    first_sentence  what lists and cues find in the first sentence that is no heading
+    lists_and_cues  what they find in the whole article: names by their capitals and by lists,
+                    events by the words that speak for them, and of what is open the first value
+    embedded        the model that comes with the package, by its default strategy
+
+`make` goes on where it was broken off. No run but the last needs a model; none has seen the gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer import Article, Result, Summarizer, SummarizerError
+from summarizer.assembly import assemble
+from summarizer.evals.aggregation import Scores, aggregate
+from summarizer.evals.estimates import Estimate
+from summarizer.evals.files import json_of, write, written
+from summarizer.evals.folders import suite_folder
+from summarizer.evals.runs import PREDICTIONS, RUN, Failure, Prediction, Settings, load_run, scored
+from summarizer.evals.scoring import Scorer
+from summarizer.evals.suites import Document, load_suite
+from summarizer.grounding import Source, decode
+from summarizer.mentions import Mentions
+from summarizer.offers import Labelled, claims, naming, offers
+from summarizer.retold import joined
+from summarizer.schemas import SituationSummary
+from summarizer.schemas.cues import hits
+from summarizer.schemas.markers import Cued
+from summarizer.wire import CITATIONS, Node, Profile, Size, marked, plan
+
+BASELINES = Path(__file__).resolve().parents[1] / "evals" / "baselines"
+SHORTEST = 25
+"""Characters below which a line is no sentence."""
+Extractor = Callable[[Article], SituationSummary | Result[Any]]
+
+
+def nothing(article: Article) -> SituationSummary:
+    """An empty record."""
+    del article
+    return SituationSummary()
+
+
+def first_sentence(article: Article) -> SituationSummary:
+    """What lists and cues find in the first sentence that is one."""
+    source = Source(article)
+    first = next((number for number in sorted(source.citable) if _is_prose(source, number)), None)
+    return cued(source, [] if first is None else [first])
+
+
+def lists_and_cues(article: Article) -> SituationSummary:
+    """What lists and cues find in every sentence."""
+    source = Source(article)
+    return cued(source, [number for number in sorted(source.citable) if _is_prose(source, number)])
+
+
+def cued(source: Source, sentences: list[int]) -> SituationSummary:
+    """An item for each sentence that holds a cue of its section, if every field that the item
+    can't do without has something to hold: a name that stands there, a value whose cue does."""
+    wire = plan(SituationSummary, Profile.GRAMMAR, Size.CORE)
+    mentions = Mentions(source.article, source.names, source.candidates)
+    answer: dict[str, list[Any]] = {}
+    for slot in wire.sections:
+        cues = marked(wire.schema.model_fields[slot.name].metadata, Cued)
+        if cues is None or slot.node.item is None or source.article.language not in (None, "en"):
+            answer[slot.wire_name] = []
+            continue
+        cited = [n for n in sentences if hits(cues.pattern, mentions.texts[n])]
+        items = [_item(slot.node.item, number, mentions) for number in cited]
+        answer[slot.wire_name] = joined([item for item in items if item], cues.retold)
+    made = assemble(wire, [decode(answer, wire, source)], source)
+    assert isinstance(made.summary, SituationSummary)
+    return made.summary
+
+
+def _item(node: Node, number: int, mentions: Mentions) -> dict[str, Any] | None:
+    made = offers(node, number, mentions)
+    if made is None:
+        return None
+    item: dict[str, Any] = {CITATIONS: [number]}
+    taken = 0
+    for offer in made:
+        if offer.several:
+            # Whoever is named first acts, and whoever is named next is acted on.
+            least = 2 if offer.slot.name == "participants" else 1
+            item[offer.slot.wire_name] = list(offer.values[taken : taken + least])
+            taken += least
+        else:
+            item[offer.slot.wire_name] = offer.values[0]
+    label = naming(node)
+    model: Any = node.model
+    if label is not None and label.wire_name not in item and isinstance(model, Labelled):
+        item[label.wire_name] = model.label(item)
+    return item | dict(claims(node, number, mentions))
+
+
+def _is_prose(source: Source, number: int) -> bool:
+    text = source.article.quote(number).strip()
+    return len(text) >= SHORTEST and text[-1] in '.!?…"”’»)]'
+
+
+DESCRIPTIONS: dict[str, str] = {
+    "nothing": "An empty record of every article.",
+    "first_sentence": "What lists and cues find in the first sentence of the article.",
+    "lists_and_cues": "What lists and cues find in the whole article, without a model. English "
+    "only: of other articles, nothing.",
+    "embedded": "The model that comes with the package, by its default strategy.",
+}
+
+
+@contextmanager
+def extractor(name: str) -> Iterator[Extractor]:
+    """What makes the predictions of a baseline."""
+    if name == "embedded":
+        with Summarizer() as summarizer:
+            yield summarizer.summarize
+    else:
+        yield {
+            "nothing": nothing,
+            "first_sentence": first_sentence,
+            "lists_and_cues": lists_and_cues,
+        }[name]
+
+
+def prediction(document: Document[Any], extract: Extractor) -> Prediction:
+    """What an extractor makes of one document."""
+    gold = document.gold
+    told: dict[str, Any] = {"id": gold.id, "split": gold.split, "sha256": gold.sha256}
+    try:
+        made = extract(document.article)
+    except SummarizerError as error:
+        failed = Failure(
+            type=type(error).__name__, message=error.message, retryable=error.retryable
+        )
+        return Prediction(**told, status="failed", error=failed)
+    if isinstance(made, SituationSummary):
+        return Prediction(**told, status="ok", summary=json_of(made))
+    rest = made.model_dump(mode="json", exclude={"summary", "article", "schema_version"})
+    return Prediction(**told, status="ok", summary=json_of(made.summary), **rest)
+
+
+def make(name: str, suite: str) -> None:
+    """Make what is missing of a baseline."""
+    folder = BASELINES / suite / name
+    folder.mkdir(parents=True, exist_ok=True)
+    versions = {each: version(each) for each in ("situation-summarizer", "instructor", "openai")}
+    settings = Settings(
+        name=name,
+        description=DESCRIPTIONS[name],
+        suite=suite,
+        record=SituationSummary.__name__,
+        environment={"python": platform.python_version(), **versions},
+    )
+    write(folder / RUN, written(json_of(settings)))
+    done = load_run(folder).predictions
+    with extractor(name) as extract, (folder / PREDICTIONS).open("a", encoding="utf-8") as file:
+        for document in load_suite(suite_folder(suite), SituationSummary).documents:
+            if (document.gold.split, document.gold.id) in done:
+                continue
+            made = prediction(document, extract)
+            file.write(json.dumps(json_of(made), ensure_ascii=False) + "\n")
+            file.flush()
+            print(made.split, made.id, made.status, flush=True)
+
+
+def table(suite: str, split: str) -> str:
+    """F of each baseline, in all fields and section by section, as a Markdown table."""
+    gold = load_suite(suite_folder(suite), SituationSummary)
+    scorer = Scorer(SituationSummary)
+    lines: list[str] = []
+    for folder in sorted(
+        (BASELINES / suite).iterdir(), key=lambda f: [*DESCRIPTIONS].index(f.name)
+    ):
+        scores = aggregate(scored(load_run(folder), gold, scorer, split=split))
+        if not lines:
+            names = [name.replace("_", " ") for name in scores.sections]
+            head = ["baseline", "F", *names, "items", "grounded", "negatives"]
+            lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
+        lines.append(_row(folder.name.replace("_", " "), scores))
+    return "\n".join(lines)
+
+
+def _row(name: str, scores: Scores) -> str:
+    whole = scores.overall
+    clean = whole.negatives
+    cells = [
+        _shown(whole.value.f),
+        *(_shown(section.value.f) for section in scores.sections.values()),
+        _shown(whole.items.f),
+        _shown(whole.grounded.f),
+        f"{clean.k} of {clean.n}",
+    ]
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _shown(estimate: Estimate) -> str:
+    if estimate.score is None:
+        return "–"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.score:.3f}"
+    return f"{estimate.score:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("what", choices=("make", "table"))
+    parser.add_argument("name", nargs="?", choices=[*DESCRIPTIONS])
+    parser.add_argument("--suite", default="situations")
+    parser.add_argument("--split", default="test")
+    given = parser.parse_args()
+    if given.what == "table":
+        print(table(given.suite, given.split))
+    elif given.name is None:
+        parser.error("name a baseline")
+    else:
+        make(given.name, given.suite)
+
+
+if __name__ == "__main__":
+    main()
