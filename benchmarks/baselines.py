@@ -168,7 +168,7 @@ def make(name: str, suite: str) -> None:
     done = load_run(folder).predictions
     with extractor(name) as extract, (folder / PREDICTIONS).open("a", encoding="utf-8") as file:
         for document in load_suite(suite_folder(suite), SituationSummary).documents:
-            if (document.gold.split, document.gold.id) in done:
+            if (document.gold.split, document.gold.id, 1) in done:
                 continue
             made = prediction(document, extract)
             file.write(json.dumps(json_of(made), ensure_ascii=False) + "\n")

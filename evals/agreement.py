@@ -4,8 +4,8 @@ Both sides keep what their reader left open, and a second figure says how far th
 labels count as required and alternatives don't count: readers who mark whatever they doubt agree on
 the rest. F is the same whichever side is called the gold, and
 precision and recall, which are not, aren't reported. Of three annotators or more all pairs are
-scored, each document's in one cluster. Every number is of one combination of kinds of annotators,
-and names it: that language models agree with each other isn't that people would.
+scored, each document's in one cluster. Every number is of one combination of kinds of annotators
+and of one edition of the guidelines, and names them: that language models agree with each other isn't that people would.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -48,6 +48,9 @@ class AgreementTable(Record):
     """How far annotators of certain kinds agree, in one split or in all."""
 
     kinds: str = Field(description="Such as “person × language_model”.")
+    guidelines: str | None = Field(
+        default=None, description="Edition of the guidelines that they were given, if told."
+    )
     split: str | None = Field(default=None, description="None for all splits together.")
     documents: int
     pairs: int = Field(description="Pairs of annotators, over all documents.")
@@ -82,11 +85,12 @@ class Agreement(Record):
 
 def agreement(documents: Sequence[Document[Any]], scorer: Scorer) -> Agreement:
     """How far the annotators of documents agree: all splits together, then each; per combination of
-    kinds of annotators. Documents without two annotators are named and left out."""
+    kinds of annotators and edition of the guidelines. Documents without two annotators are named
+    and left out."""
     scored = [found for document in documents for found in _scored(document, scorer)]
-    kinds = dict.fromkeys(each.kinds for each in scored)
+    groups = dict.fromkeys(each.group for each in scored)
     splits = dict.fromkeys(each.split for each in scored)
-    tables = [_table(scored, kind, split) for kind in kinds for split in (None, *splits)]
+    tables = [_table(scored, group, split) for group in groups for split in (None, *splits)]
     return Agreement(
         round="first",
         threshold=scorer.threshold,
@@ -123,11 +127,18 @@ def store(found: Agreement, manifest: Path) -> None:
     write(manifest, written({**read_object(manifest), "agreement": json_of(found)}))
 
 
+class _Group(NamedTuple):
+    """Whose figures are of one kind."""
+
+    kinds: str
+    guidelines: str | None
+
+
 @dataclass(frozen=True)
 class _Scored:
     """One pair of annotators of one document."""
 
-    kinds: str
+    group: _Group
     split: str
     annotators: tuple[str, str]
     score: DocumentScore
@@ -137,7 +148,7 @@ class _Scored:
 def _scored(document: Document[Any], scorer: Scorer) -> Iterator[_Scored]:
     for (one, first), (other, second) in _pairs(document):
         # People are named first.
-        kinds = sorted((one.kind, other.kind), reverse=True)
+        kinds = " × ".join(sorted((one.kind, other.kind), reverse=True))
         score, closed = (
             scorer.score(
                 document.labelled(ours),
@@ -147,7 +158,13 @@ def _scored(document: Document[Any], scorer: Scorer) -> Iterator[_Scored]:
             )
             for ours, theirs in ((first, second), (_closed(first), _closed(second)))
         )
-        yield _Scored(" × ".join(kinds), document.gold.split, (one.id, other.id), score, closed)
+        group = _Group(kinds, _edition(first, second))
+        yield _Scored(group, document.gold.split, (one.id, other.id), score, closed)
+
+
+def _edition(first: Labels[Any], second: Labels[Any]) -> str | None:
+    told = dict.fromkeys(each.guidelines for each in (first, second) if each.guidelines)
+    return " and ".join(told) or None
 
 
 def _pairs(document: Document[Any]) -> Iterator[tuple[_Reading, _Reading]]:
@@ -166,14 +183,15 @@ def _closed(labels: Labels[Any]) -> Labels[Any]:
     )
 
 
-def _table(scored: Sequence[_Scored], kinds: str, split: str | None) -> AgreementTable | None:
-    those = [each for each in scored if each.kinds == kinds and split in (None, each.split)]
+def _table(scored: Sequence[_Scored], group: _Group, split: str | None) -> AgreementTable | None:
+    those = [each for each in scored if each.group == group and split in (None, each.split)]
     if not those:
         return None
     scores = aggregate([each.score for each in those])
     closed = aggregate([each.closed for each in those])
     return AgreementTable(
-        kinds=kinds,
+        kinds=group.kinds,
+        guidelines=group.guidelines,
         split=split,
         documents=scores.clusters,
         pairs=scores.documents,

@@ -166,6 +166,9 @@ class Annotation(Record):
     """What one annotator found, before it was compared with what others did. It stays as it is."""
 
     annotator: Annotator
+    guidelines: Words | None = Field(
+        default=None, description="Edition of the guidelines that the annotator was given."
+    )
     labels: dict[str, Any] = Field(description="The record, in the public JSON of the schema.")
     tolerances: list[Tolerance] = Field(default_factory=list)
     regions: list[Region] = Field(default_factory=list)
@@ -261,7 +264,7 @@ class Manifest(Record):
     description: Words
     licence: Words
     record: Words = Field(description="Name of the schema that the labels are records of.")
-    guidelines: Words = Field(description="Edition of the guidelines that annotators were given.")
+    guidelines: Words = Field(description="Edition of the guidelines that the labels go by.")
     covers: dict[Words, Annotated[int, Field(ge=1)]] = Field(
         default_factory=dict,
         description="For fields with a closed list (`parties.kind`): how often each of its values "

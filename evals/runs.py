@@ -1,14 +1,16 @@
 """A run: what a system made of the articles of a suite, kept so that it can be scored without it.
 
 A run is a folder. `run.json` says what it is a run of, `predictions.jsonl` has one line for each
-document, in any order, as they were finished. The articles stay with the gold; a line has the
-SHA-256 of the text that was read.
+document and repeat, in any order, as they were finished. The articles stay with the gold; a line
+has the SHA-256 of the text that was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,8 +24,10 @@ from summarizer.evals.labelled import Labelled
 from summarizer.evals.problems import in_document
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Suite
+from summarizer.evals.variants import Case
 from summarizer.schemas.evidence import Record
 
+Key = tuple[str, str, int]
 RUN = "run.json"
 PREDICTIONS = "predictions.jsonl"
 
@@ -41,6 +45,7 @@ class Prediction(Record):
 
     id: Words
     split: Words
+    repeat: int = Field(default=1, ge=1, description="Which of the runs over this document.")
     sha256: Sha256 = Field(description="SHA-256 of the text that was read, in UTF-8.")
     status: Literal["ok", "failed"]
     error: Failure | None = None
@@ -61,6 +66,21 @@ class Settings(Record):
     description: Words
     suite: Words = Field(description="Name of the suite.")
     record: Words = Field(description="Name of the schema that the predictions are records of.")
+    documents: list[Words] = Field(
+        default_factory=list,
+        description="What it is a run over, each as split/id. Empty for the whole suite.",
+    )
+    gold: str | None = Field(
+        default=None, description="Digest of those documents as they were (`digest_of_gold`)."
+    )
+    repeats: int = Field(default=1, ge=1, description="Runs over each document.")
+    model: str | None = Field(default=None, description="None for what is no model.")
+    asked: dict[str, Any] = Field(
+        default_factory=dict, description="How the model was asked: strategy, size and so on."
+    )
+    settings_hash: str | None = Field(
+        default=None, description="What was asked, in one hash, as in each result."
+    )
     environment: dict[str, str] = Field(
         default_factory=dict, description="Versions of what made the predictions."
     )
@@ -72,8 +92,13 @@ class Run:
 
     path: Path
     settings: Settings
-    predictions: Mapping[tuple[str, str], Prediction]
-    """By split and id of the document."""
+    predictions: Mapping[Key, Prediction]
+    """By split and id of the document, and repeat."""
+
+    def covers(self, document: Document[Any]) -> bool:
+        """Whether it is a run over that document."""
+        listed = self.settings.documents
+        return not listed or name_of(document) in listed
 
 
 def load_run(path: Path) -> Run:
@@ -88,9 +113,9 @@ def load_run(path: Path) -> Run:
         settings = Settings.model_validate(read_object(path / RUN))
     except ValidationError as error:
         raise InputError(str(in_document(path / RUN, error)[0])) from error
-    found: dict[tuple[str, str], Prediction] = {}
+    found: dict[Key, Prediction] = {}
     for prediction in _predictions(path / PREDICTIONS):
-        found[prediction.split, prediction.id] = prediction
+        found[prediction.split, prediction.id, prediction.repeat] = prediction
     return Run(path, settings, found)
 
 
@@ -109,31 +134,79 @@ def _predictions(file: Path) -> Iterator[Prediction]:
             raise InputError(f"{file}, line {number}: {in_document(file, error)[0]}") from error
 
 
-def scored(
-    run: Run, suite: Suite[Any], scorer: Scorer, *, split: str | None = None
-) -> list[DocumentScore]:
-    """The counts of a run's documents: those of one split, or of all.
+def name_of(document: Document[Any]) -> str:
+    """A document as runs and gates name it: split/id."""
+    return f"{document.gold.split}/{document.gold.id}"
+
+
+def digest_of_gold(documents: Iterable[Document[Any]]) -> str:
+    """SHA-256 of documents' files, by which a score is told to be against this gold."""
+    files = sorted(
+        (name_of(each), sha256(each.path.read_bytes()).hexdigest()) for each in documents
+    )
+    return sha256(json.dumps(files).encode()).hexdigest()
+
+
+def covered(run: Run, suite: Suite[Any], *, split: str | None = None) -> tuple[Document[Any], ...]:
+    """The documents that a run is over: those of one split, or of all.
+
+    Raises `ConfigurationError` where there is none.
+    """
+    found = tuple(
+        document
+        for document in suite.documents
+        if run.covers(document) and split in (None, document.gold.split)
+    )
+    if not found:
+        what = f"the suite {suite.name}" if split is None else f"{suite.name}, split {split}"
+        raise ConfigurationError(
+            f"{run.path} is no run over {what}.",
+            hint=f"It is one over {run.settings.suite}: {', '.join(_splits(run)) or 'all splits'}.",
+        )
+    return found
+
+
+def cases(run: Run, documents: Iterable[Document[Any]], schema: type[BaseModel]) -> list[Case]:
+    """Each document with each of its predictions, as they are scored: repeats of a document are in
+    one cluster.
 
     A document on which the run failed, or that it doesn't have, counts as an empty prediction.
     Raises `InputError` where a prediction is of another text, or no record of the schema.
     """
-    documents: Sequence[Document[Any]] = suite.documents if split is None else suite.split(split)
     return [
-        scorer.score(
+        Case(
+            name_of(document) if run.settings.repeats == 1 else f"{name_of(document)}#{repeat}",
             document.labelled(),
-            Labelled(_record(run, document, scorer.schema), document.article.text),
-            id=document.gold.id,
+            Labelled(_record(run, document, repeat, schema), document.article.text),
+            cluster=name_of(document),
         )
         for document in documents
+        for repeat in range(1, run.settings.repeats + 1)
     ]
 
 
-def _record(run: Run, document: Document[Any], schema: type[BaseModel]) -> BaseModel | None:
+def scored(
+    run: Run, suite: Suite[Any], scorer: Scorer, *, split: str | None = None
+) -> list[DocumentScore]:
+    """The counts of a run's documents (see `covered` and `cases`)."""
+    return [
+        scorer.score(case.gold, case.predicted, id=case.id, cluster=case.cluster)
+        for case in cases(run, covered(run, suite, split=split), scorer.schema)
+    ]
+
+
+def _splits(run: Run) -> list[str]:
+    return sorted({name.partition("/")[0] for name in run.settings.documents})
+
+
+def _record(
+    run: Run, document: Document[Any], repeat: int, schema: type[BaseModel]
+) -> BaseModel | None:
     gold = document.gold
-    prediction = run.predictions.get((gold.split, gold.id))
+    prediction = run.predictions.get((gold.split, gold.id, repeat))
     if prediction is None or prediction.summary is None:
         return None
-    where = f"{run.path}: {gold.split}/{gold.id}"
+    where = f"{run.path}: {name_of(document)}"
     if prediction.sha256 != gold.sha256:
         raise InputError(
             f"{where}: is of another text than the gold.",

@@ -31,6 +31,8 @@ class Labels(Generic[S]):
     regions: tuple[Region, ...]
     annotator: Annotator | None = None
     """Whose they are; None for the adjudicated ones."""
+    guidelines: str | None = None
+    """Edition of the guidelines that the annotator was given, if it is told."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _document(file: Path, schema: type[S]) -> Document[S]:
             tuple(each.tolerances),
             tuple(each.regions),
             each.annotator,
+            each.guidelines,
         )
         for i, each in enumerate(gold.annotations)
     )

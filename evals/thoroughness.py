@@ -20,7 +20,7 @@ from summarizer.evals.plan import plan_of
 from summarizer.evals.problems import Problem
 from summarizer.names import normal_form
 from summarizer.schemas import DatePhrase, Evidence
-from summarizer.schemas.dating.relative import is_weekday
+from summarizer.schemas.dating.grammar import WEEKDAYS
 from summarizer.schemas.markers import FromEvidence, Key, Verbatim
 
 _STEM, _ENDING = 3, 3
@@ -137,7 +137,8 @@ def _on_the_other_side(date: DatePhrase, published: day | None) -> set[str | Non
     the next one, "in May" that of the year before or after."""
     if published is None:
         return set()
-    steps = [timedelta(7)] if is_weekday(date.text) else [timedelta(365), timedelta(-365)]
+    weekday = any(name in date.text.lower() for name in WEEKDAYS)
+    steps = [timedelta(7)] if weekday else [timedelta(365), timedelta(-365)]
     return {date.resolved(published + step).edtf for step in steps}
 
 

@@ -113,6 +113,18 @@ def test_people_and_language_models_are_never_in_one_number(tmp_path: Path) -> N
     assert overall == {"person × language_model": 2, "language_model × language_model": 1}
 
 
+def test_editions_of_the_guidelines_are_never_in_one_number(tmp_path: Path) -> None:
+    def given(*editions: str) -> list[dict[str, Any]]:
+        return [opinion(f"r{i}") | {"guidelines": one} for i, one in enumerate(editions)]
+
+    plain = [opinion("r1"), opinion("r2")]
+    found = of(
+        tmp_path, one=given("1", "1"), two=given("2", "2"), three=given("1", "2"), four=plain
+    )
+    told = {table.guidelines: table.documents for table in found.tables if table.split is None}
+    assert told == {"1": 1, "2": 1, "1 and 2": 1, None: 1}
+
+
 def test_a_document_without_two_annotators_is_named_and_left_out(tmp_path: Path) -> None:
     found = of(
         tmp_path,

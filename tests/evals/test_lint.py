@@ -293,6 +293,7 @@ def test_what_is_left_to_chance_is_refused_only_by_the_strict_rules(
         ("Friday", "2031-05-02", False),  # the latest, by which code reads it
         ("Friday", "2031-05-09", False),  # the one to come
         ("Friday", "2031-05-16", True),
+        ("until Friday", "../2031-05-09", False),
         ("3 May", "2032-05-03", False),
         ("3 May", "2030-05-03", False),
         ("3 May", "2033-05-03", True),

@@ -60,10 +60,18 @@ SCORER = Scorer(SituationSummary)
 def test_a_run_is_scored_without_what_made_it(perfect: Path, drills: Any) -> None:
     run = load_run(perfect)
     assert run.settings.name == "perfect"
-    assert [*run.predictions] == [("dev", "one"), ("dev", "two"), ("test", "three")]
+    assert [*run.predictions] == [
+        ("dev", "one", 1),
+        ("dev", "two", 1),
+        ("test", "three", 1),
+    ]
     whole = shares(scored(run, drills, SCORER))
-    assert whole == [("one", False, True), ("two", False, True), ("three", False, True)]
-    assert shares(scored(run, drills, SCORER, split="test")) == [("three", False, True)]
+    assert whole == [
+        ("dev/one", False, True),
+        ("dev/two", False, True),
+        ("test/three", False, True),
+    ]
+    assert shares(scored(run, drills, SCORER, split="test")) == [("test/three", False, True)]
 
 
 def test_what_failed_or_is_missing_is_an_empty_prediction(perfect: Path, drills: Any) -> None:
@@ -72,7 +80,11 @@ def test_what_failed_or_is_missing_is_an_empty_prediction(perfect: Path, drills:
     broken = json.loads(one) | {"status": "failed", "summary": None, "error": failed}
     (perfect / PREDICTIONS).write_text(f"{json.dumps(broken)}\n{three}\n", encoding="utf-8")
     found = scored(load_run(perfect), drills, SCORER)
-    assert shares(found) == [("one", True, False), ("two", True, False), ("three", False, True)]
+    assert shares(found) == [
+        ("dev/one", True, False),
+        ("dev/two", True, False),
+        ("test/three", False, True),
+    ]
     assert found[0].mass.gold == found[1].mass.gold > 0
 
 
@@ -90,7 +102,7 @@ def test_the_last_of_two_predictions_counts(perfect: Path, drills: Any) -> None:
     file = perfect / PREDICTIONS
     with file.open("a", encoding="utf-8") as lines:
         lines.write(line(drills.documents[0].path, summary={}) + "\n")
-    assert shares(scored(load_run(perfect), drills, SCORER))[0] == ("one", False, False)
+    assert shares(scored(load_run(perfect), drills, SCORER))[0] == ("dev/one", False, False)
 
 
 def test_a_prediction_of_another_text_or_schema_is_refused(perfect: Path, drills: Any) -> None:

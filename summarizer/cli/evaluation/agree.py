@@ -109,6 +109,7 @@ def _text(suite: Suite[Any], found: Agreement) -> str:
 def _headline(table: AgreementTable) -> str:
     told = [
         table.kinds,
+        *([f"guidelines {table.guidelines}"] if table.guidelines else []),
         "all splits" if table.split is None else table.split,
         many(table.documents, "document"),
         many(table.pairs, "pair"),
