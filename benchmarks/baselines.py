@@ -17,10 +17,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +28,17 @@ from summarizer.evals.aggregation import Scores, aggregate
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, write, written
 from summarizer.evals.folders import suite_folder
-from summarizer.evals.runs import PREDICTIONS, RUN, Failure, Prediction, Settings, load_run, scored
+from summarizer.evals.running import environment, failure, of_result
+from summarizer.evals.runs import (
+    PREDICTIONS,
+    RUN,
+    Prediction,
+    Settings,
+    digest_of_gold,
+    load_run,
+    name_of,
+    scored,
+)
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, load_suite
 from summarizer.grounding import Source, decode
@@ -142,32 +150,29 @@ def prediction(document: Document[Any], extract: Extractor) -> Prediction:
     try:
         made = extract(document.article)
     except SummarizerError as error:
-        failed = Failure(
-            type=type(error).__name__, message=error.message, retryable=error.retryable
-        )
-        return Prediction(**told, status="failed", error=failed)
-    if isinstance(made, SituationSummary):
-        return Prediction(**told, status="ok", summary=json_of(made))
-    rest = made.model_dump(mode="json", exclude={"summary", "article", "schema_version"})
-    return Prediction(**told, status="ok", summary=json_of(made.summary), **rest)
+        return Prediction(**told, status="failed", error=failure(error))
+    kept = {"summary": json_of(made)} if isinstance(made, SituationSummary) else of_result(made)
+    return Prediction(**told, status="ok", **kept)
 
 
 def make(name: str, suite: str) -> None:
     """Make what is missing of a baseline."""
     folder = BASELINES / suite / name
     folder.mkdir(parents=True, exist_ok=True)
-    versions = {each: version(each) for each in ("situation-summarizer", "instructor", "openai")}
+    documents = load_suite(suite_folder(suite), SituationSummary).documents
     settings = Settings(
         name=name,
         description=DESCRIPTIONS[name],
         suite=suite,
         record=SituationSummary.__name__,
-        environment={"python": platform.python_version(), **versions},
+        documents=[name_of(document) for document in documents],
+        gold=digest_of_gold(documents),
+        environment=environment(),
     )
     write(folder / RUN, written(json_of(settings)))
     done = load_run(folder).predictions
     with extractor(name) as extract, (folder / PREDICTIONS).open("a", encoding="utf-8") as file:
-        for document in load_suite(suite_folder(suite), SituationSummary).documents:
+        for document in documents:
             if (document.gold.split, document.gold.id, 1) in done:
                 continue
             made = prediction(document, extract)

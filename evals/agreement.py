@@ -5,7 +5,8 @@ labels count as required and alternatives don't count: readers who mark whatever
 the rest. F is the same whichever side is called the gold, and
 precision and recall, which are not, aren't reported. Of three annotators or more all pairs are
 scored, each document's in one cluster. Every number is of one combination of kinds of annotators
-and of one edition of the guidelines, and names them: that language models agree with each other isn't that people would.
+and of one edition of the guidelines, and names them: that language models agree with each other
+isn't that people would.
 """
 
 from __future__ import annotations
