@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from summarizer.evals.counts import DocumentScore, counted
 from summarizer.evals.diagnosis import diagnose
 from summarizer.evals.documents import Manifest
 from summarizer.evals.estimates import Estimate, Figure, Share, share
+from summarizer.evals.files import json_of, write, written
 from summarizer.evals.quoting import quoted
 from summarizer.evals.runs import Failure, Run, cases, covered, name_of
 from summarizer.evals.scoring import Scorer
@@ -148,6 +151,19 @@ def judge(
         detectable=_detectable(scores),
     )
     return judgement, scores
+
+
+def store(folder: Path, judgement: Judgement, scores: Sequence[DocumentScore]) -> None:
+    """Keep a judgement in its run's folder, with the counts of each document. Raises
+    `SummarizerError` where it can't be written."""
+    split = f"-{judgement.split}" if judgement.split else ""
+    write(folder / f"scores{split}.json", written(json_of(judgement)))
+    counts = [{"id": each.id, "failed": each.failed, **_counts(each)} for each in scores]
+    write(folder / f"documents{split}.json", written(counts))
+
+
+def _counts(score: DocumentScore) -> dict[str, Any]:
+    return {"sections": {name: asdict(each) for name, each in score.sections.items()}}
 
 
 def _is_of(split: str, document: str, documents: Sequence[Document[Any]]) -> bool:

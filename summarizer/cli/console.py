@@ -64,6 +64,41 @@ def working(label: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
+def counted(total: int, done: int = 0) -> Iterator[Callable[[int, int, str], None]]:
+    """Show how far work in pieces is: a bar on a terminal, else a line for each piece.
+
+    What comes out is to be called with how many are done, how many of them failed, and a line on
+    the latest.
+    """
+    if not sys.stderr.isatty():
+        yield lambda now, failed, line: say(f"{now} of {total} done, {failed} failed: {line}")
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("", total=total, completed=done)
+        yield lambda now, failed, line: bar.update(
+            task, completed=now, description=_shown(f"{failed} failed; {line}")
+        )
+
+
+@contextmanager
 def log_shown() -> Iterator[None]:
     """Within it, what the library logs (such as that it waits for a busy endpoint) is said."""
     log, handler = logging.getLogger("summarizer"), _Said()

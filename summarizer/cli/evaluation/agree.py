@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Gold, many
+from summarizer.cli.evaluation.arguments import Figures, Form, Gold, Split, many
 from summarizer.cli.evaluation.figures import aligned, scoring_needed, shown
 from summarizer.cli.output import json_text
 from summarizer.cli.output import write as put
@@ -25,20 +24,11 @@ if TYPE_CHECKING:
 KEY = "F [95 % interval] n: the documents that have a say in it."
 
 
-class Form(StrEnum):
-    """The forms that an agreement can be had in."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def agree(
     path: Gold,
-    split: Annotated[
-        str | None, typer.Option(help="Documents of this split only.", show_default="all")
-    ] = None,
+    split: Split = None,
     schema: options.Schema = None,
-    form: Annotated[Form, typer.Option("--format", help="The form of the tables.")] = Form.TEXT,
+    form: Figures = Form.TEXT,
     write: Annotated[
         bool, typer.Option("--write", help="Keep the agreement in the suite's manifest, too.")
     ] = False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,40 @@ Gold = Annotated[
         show_default=False,
     ),
 ]
+SuiteName = Annotated[
+    str,
+    typer.Option(
+        "--suite",
+        metavar="NAME|FOLDER",
+        help="A suite that comes with the package, or the folder of one.",
+    ),
+]
+Split = Annotated[
+    str | None, typer.Option(help="Documents of this split only.", show_default="all")
+]
+Stored = Annotated[
+    Path,
+    typer.Argument(metavar="RUN", help="The folder of a run.", show_default=False),
+]
+GateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--gate",
+        metavar="FILE",
+        help="A TOML file with what the run must hold to; if it doesn't, the status is 1.",
+        show_default=False,
+    ),
+]
+
+
+class Form(StrEnum):
+    """The forms that figures can be had in."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Figures = Annotated[Form, typer.Option("--format", help="The form of the figures.")]
 
 
 def listed(problems: Iterable[Problem]) -> None:
