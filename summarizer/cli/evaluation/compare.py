@@ -71,9 +71,9 @@ def compare(
 
 
 def _text(report: CompareReport) -> str:
-    where = report.split or "all splits"
     from summarizer.view.clean import clean
 
+    where = report.split or "all splits"
     lines = [
         (
             f"{report.candidate} against {report.baseline} on {report.suite}, {where}, "

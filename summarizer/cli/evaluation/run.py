@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from datetime import datetime
@@ -69,6 +68,8 @@ def run(
     counts as an empty record, and is named. The status is 1 if a gate refuses the run.
     """
     with reporting(debug=debug):
+        import asyncio
+
         from summarizer.cli.schema_source import schema_class
         from summarizer.session import Summarizer
 
