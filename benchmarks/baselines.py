@@ -8,27 +8,26 @@ NAME is one of
     first_sentence  what lists and cues find in the first sentence that is no heading
     lists_and_cues  what they find in the whole article: names by their capitals and by lists,
                     events by the words that speak for them, and of what is open the first value
-    embedded        the model that comes with the package, by its default strategy
 
-`make` goes on where it was broken off. No run but the last needs a model; none has seen the gold.
+The table has every run that is stored there. That of the embedded model is made by
+    summarizer eval run --suite situations -o evals/baselines/situations/embedded
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from summarizer import Article, Result, Summarizer, SummarizerError
+from summarizer import Article
 from summarizer.assembly import assemble
 from summarizer.evals.aggregation import Scores, aggregate
 from summarizer.evals.estimates import Estimate
 from summarizer.evals.files import json_of, write, written
 from summarizer.evals.folders import suite_folder
-from summarizer.evals.running import environment, failure, of_result
+from summarizer.evals.running import environment
 from summarizer.evals.runs import (
     PREDICTIONS,
     RUN,
@@ -40,7 +39,7 @@ from summarizer.evals.runs import (
     scored,
 )
 from summarizer.evals.scoring import Scorer
-from summarizer.evals.suites import Document, load_suite
+from summarizer.evals.suites import load_suite
 from summarizer.grounding import Source, decode
 from summarizer.mentions import Mentions
 from summarizer.offers import Labelled, claims, naming, offers
@@ -53,7 +52,6 @@ from summarizer.wire import CITATIONS, Node, Profile, Size, marked, plan
 BASELINES = Path(__file__).resolve().parents[1] / "evals" / "baselines"
 SHORTEST = 25
 """Characters below which a line is no sentence."""
-Extractor = Callable[[Article], SituationSummary | Result[Any]]
 
 
 def nothing(article: Article) -> SituationSummary:
@@ -63,14 +61,14 @@ def nothing(article: Article) -> SituationSummary:
 
 
 def first_sentence(article: Article) -> SituationSummary:
-    """What lists and cues find in the first sentence that is one."""
+    """What lists and cues find in the first sentence that is no heading."""
     source = Source(article)
     first = next((number for number in sorted(source.citable) if _is_prose(source, number)), None)
     return cued(source, [] if first is None else [first])
 
 
 def lists_and_cues(article: Article) -> SituationSummary:
-    """What lists and cues find in every sentence."""
+    """What lists and cues find in the whole article, without a model; English only."""
     source = Source(article)
     return cued(source, [number for number in sorted(source.citable) if _is_prose(source, number)])
 
@@ -120,65 +118,40 @@ def _is_prose(source: Source, number: int) -> bool:
     return len(text) >= SHORTEST and text[-1] in '.!?…"”’»)]'
 
 
-DESCRIPTIONS: dict[str, str] = {
-    "nothing": "An empty record of every article.",
-    "first_sentence": "What lists and cues find in the first sentence of the article.",
-    "lists_and_cues": "What lists and cues find in the whole article, without a model. English "
-    "only: of other articles, nothing.",
-    "embedded": "The model that comes with the package, by its default strategy.",
+EXTRACTORS: dict[str, Callable[[Article], SituationSummary]] = {
+    "nothing": nothing,
+    "first_sentence": first_sentence,
+    "lists_and_cues": lists_and_cues,
 }
 
 
-@contextmanager
-def extractor(name: str) -> Iterator[Extractor]:
-    """What makes the predictions of a baseline."""
-    if name == "embedded":
-        with Summarizer() as summarizer:
-            yield summarizer.summarize
-    else:
-        yield {
-            "nothing": nothing,
-            "first_sentence": first_sentence,
-            "lists_and_cues": lists_and_cues,
-        }[name]
-
-
-def prediction(document: Document[Any], extract: Extractor) -> Prediction:
-    """What an extractor makes of one document."""
-    gold = document.gold
-    told: dict[str, Any] = {"id": gold.id, "split": gold.split, "sha256": gold.sha256}
-    try:
-        made = extract(document.article)
-    except SummarizerError as error:
-        return Prediction(**told, status="failed", error=failure(error))
-    kept = {"summary": json_of(made)} if isinstance(made, SituationSummary) else of_result(made)
-    return Prediction(**told, status="ok", **kept)
-
-
 def make(name: str, suite: str) -> None:
-    """Make what is missing of a baseline."""
+    """Make a baseline, whole."""
     folder = BASELINES / suite / name
     folder.mkdir(parents=True, exist_ok=True)
     documents = load_suite(suite_folder(suite), SituationSummary).documents
     settings = Settings(
         name=name,
-        description=DESCRIPTIONS[name],
+        description=str(EXTRACTORS[name].__doc__),
         suite=suite,
         record=SituationSummary.__name__,
         documents=[name_of(document) for document in documents],
         gold=digest_of_gold(documents),
         environment=environment(),
     )
+    predictions = [
+        Prediction(
+            id=document.gold.id,
+            split=document.gold.split,
+            sha256=document.gold.sha256,
+            status="ok",
+            summary=json_of(EXTRACTORS[name](document.article)),
+        )
+        for document in documents
+    ]
     write(folder / RUN, written(json_of(settings)))
-    done = load_run(folder).predictions
-    with extractor(name) as extract, (folder / PREDICTIONS).open("a", encoding="utf-8") as file:
-        for document in documents:
-            if (document.gold.split, document.gold.id, 1) in done:
-                continue
-            made = prediction(document, extract)
-            file.write(json.dumps(json_of(made), ensure_ascii=False) + "\n")
-            file.flush()
-            print(made.split, made.id, made.status, flush=True)
+    lines = (json.dumps(json_of(each), ensure_ascii=False) + "\n" for each in predictions)
+    write(folder / PREDICTIONS, "".join(lines))
 
 
 def table(suite: str, split: str) -> str:
@@ -186,9 +159,7 @@ def table(suite: str, split: str) -> str:
     gold = load_suite(suite_folder(suite), SituationSummary)
     scorer = Scorer(SituationSummary)
     lines: list[str] = []
-    for folder in sorted(
-        (BASELINES / suite).iterdir(), key=lambda f: [*DESCRIPTIONS].index(f.name)
-    ):
+    for folder in (BASELINES / suite / name for name in (*EXTRACTORS, "embedded")):
         scores = aggregate(scored(load_run(folder), gold, scorer, split=split))
         if not lines:
             names = [name.replace("_", " ") for name in scores.sections]
@@ -222,7 +193,7 @@ def _shown(estimate: Estimate) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("what", choices=("make", "table"))
-    parser.add_argument("name", nargs="?", choices=[*DESCRIPTIONS])
+    parser.add_argument("name", nargs="?", choices=[*EXTRACTORS])
     parser.add_argument("--suite", default="situations")
     parser.add_argument("--split", default="test")
     given = parser.parse_args()

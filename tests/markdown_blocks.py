@@ -3,7 +3,7 @@
     python    in one namespace, from the top of the page to its end; `await` works
     sh        line by line: `summarizer …`, `python FILE …`, `export NAME=VALUE`, comments
     console   lines that begin with `$ ` as in sh, the others being what they must print
-    json      must parse
+    json      must parse, and so must toml
 
 Any other kind of block, and any other command, is a failure: what isn't run isn't shown. An HTML
 comment on a line of its own, before a block, says how the block is run:
@@ -27,6 +27,7 @@ import re
 import runpy
 import shlex
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -92,6 +93,8 @@ class Player:
                     self._console(text)
                 case "json":
                     json.loads(text)
+                case "toml":
+                    tomllib.loads(text)
                 case other:
                     raise AssertionError(f"a block of kind {other!r} can't be tested")
         except Exception as error:

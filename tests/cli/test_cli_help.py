@@ -13,7 +13,9 @@ from commands import Invoke
 from summarizer.cli.app import app
 
 COMMANDS = ["run", "doctor", "schema", "prompt"]
-GROUPS = {"eval": ["run", "score", "compare", "sentences", "seal", "lint", "coverage", "schema", "agree"]}
+GROUPS = {
+    "eval": ["run", "score", "compare", "sentences", "seal", "lint", "coverage", "schema", "agree"]
+}
 ALL = [*COMMANDS, *GROUPS]
 HEAVY = ["openai", "instructor", "jinja2", "sentencex", "rich", "httpx2", "pycountry", "asyncio"]
 

@@ -17,6 +17,7 @@ from summarizer.cli.evaluation import app
 from summarizer.evals import plan
 from summarizer.evals.aggregation import GroupScores, aggregate
 from summarizer.evals.documents import Tolerance
+from summarizer.evals.gates import load_gate
 from summarizer.evals.variants import THRESHOLDS
 from summarizer.schemas import SituationSummary, markers
 from summarizer.schemas.markers import ByCode, Unscored
@@ -138,3 +139,12 @@ def test_an_own_schema_is_labelled_sealed_and_scored_as_shown(
         ).overall.value.f.score
         == 1
     )
+
+
+def test_the_gate_on_the_page_is_one(tmp_path: Path) -> None:
+    (block,) = (block for block in blocks(PAGE) if block.language == "toml")
+    file = tmp_path / "gate.toml"
+    file.write_text(block.text, encoding="utf-8")
+    gate = load_gate(file)
+    assert {*block.text.split()} >= {f"{name}" for name in type(gate).model_fields}
+    assert (gate.baseline, gate.delta) == ("runs/main", 0.02)

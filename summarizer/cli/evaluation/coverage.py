@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -59,7 +59,7 @@ def coverage(
             told = {field: [asdict(one) for one in values] for field, values in found.items()}
             put(json_text(json.dumps(told, ensure_ascii=False, indent=2)), None)
             return
-        rows = [*_rows(found, suite.splits, asked)]
+        rows = table(found, suite.splits, asked)
         lines = aligned(rows) if form is Form.TEXT else markdown(rows)
         put("".join(f"{line}\n" for line in lines), None)
 
@@ -71,12 +71,15 @@ def markdown(rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(row)} |" for row in (head, rule, *rest)]
 
 
-def _rows(
+def table(
     found: Mapping[str, Sequence[Occurrences]], splits: Sequence[str], asked: Mapping[str, int]
-) -> Iterator[list[str]]:
-    yield ["field", "value", *splits, "all", "documents", "asked"]
+) -> list[list[str]]:
+    """The head, and a row for each value of each field: how often it occurs in each split, in all
+    of them, in how many documents, and how often it is asked for."""
+    rows = [["field", "value", *splits, "all", "documents", "asked"]]
     for field, values in found.items():
         least = str(asked.get(field, ""))
         for one in values:
             counts = [str(one.times.get(split, 0)) for split in splits]
-            yield [field, one.value, *counts, str(one.total), str(one.documents), least]
+            rows.append([field, one.value, *counts, str(one.total), str(one.documents), least])
+    return rows
