@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summarizer.view.markup import Html, el
 from summarizer.view.parts import Parts
+from summarizer.view.shell import asset, bar, document
 from summarizer.view.values import plain
 from summarizer.view.walk import outline
 
@@ -20,31 +18,13 @@ if TYPE_CHECKING:
 def page(result: Result[Any]) -> str:
     """One self-contained HTML document: the record beside the article.
 
-    Its content policy forbids everything but its own style and script, which it names by hash.
     Without JavaScript the links between items and sentences still work.
     """
-    style, script = _asset("style.css"), _asset("script.js")
-    policy = (
-        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
     shown = outline(result)
     parts = Parts(shown)
-    title = plain(shown.heading.lead)
-    head = el(
-        "head",
-        None,
-        el("meta", {"charset": "utf-8"}),
-        el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
-        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        el("meta", {"name": "color-scheme", "content": "light dark"}),
-        el("meta", {"name": "referrer", "content": "no-referrer"}),
-        el("title", None, title),
-        el("style", None, style),
-    )
-    body = el(
-        "body",
-        {"class": "sv sv-page"},
+    return document(
+        plain(shown.heading.lead),
+        "sv sv-page",
         el("a", {"class": "sv-skip", "href": "#article"}, "Skip to the article"),
         el("main", {"id": "record", "class": "sv-record"}, parts.record()),
         el(
@@ -52,15 +32,10 @@ def page(result: Result[Any]) -> str:
             {"id": "article", "class": "sv-article", "aria-label": "Article", "tabindex": "0"},
             parts.article(),
         ),
-        el(
-            "div",
-            {"class": "sv-bar"},
-            el("p", {"role": "status"}),
-            el("button", {"type": "button", "hidden": ""}, "Back"),
-        ),
-        el("script", None, script),
+        bar(),
+        style=_asset("style.css"),
+        script=_asset("script.js"),
     )
-    return f"<!doctype html>\n{el('html', {'lang': 'en'}, head, body)}\n"
 
 
 def fragment(result: Result[Any]) -> str:
@@ -84,10 +59,5 @@ def fragment(result: Result[Any]) -> str:
     )
 
 
-@lru_cache(maxsize=2)
 def _asset(name: str) -> Html:
-    return Html(files("summarizer.view").joinpath(name).read_text(encoding="utf-8"))
-
-
-def _digest(content: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+    return asset("summarizer.view", name)

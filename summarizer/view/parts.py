@@ -71,13 +71,13 @@ class Parts:
         return el(f"h{self._top + level}", {"dir": "auto", **(attributes or {})}, text)
 
     def _heading(self, item: Item) -> Html:
-        title = el(f"h{self._top}", {"dir": "auto"}, self._spans(item.lead), " ")
+        title = el(f"h{self._top}", {"dir": "auto"}, self.spans(item.lead), " ")
         extra = self._under(item)
         own = {"class": "sv-item sv-heading", **self._identity(item)} if item.pointer else {}
-        return el("div", own, title, self._receipts(item.receipts), extra)
+        return el("div", own, title, self.receipts(item.receipts), extra)
 
     def _head(self, block: Block) -> Html:
-        entries = [self._item(item, "div", numbered=False) for item in block.items]
+        entries = [self.item(item, "div", numbered=False) for item in block.items]
         name = self._title(1, block.title)
         return el("section", {"class": "sv-head"}, name, *entries, self._notices(block.notices))
 
@@ -86,7 +86,7 @@ class Parts:
             el(
                 "li",
                 None,
-                el("a", {"href": f"#{self._anchor(block.pointer)}"}, block.title),
+                el("a", {"href": f"#{self.anchor(block.pointer)}"}, block.title),
                 f" {len(block.items)}",
             )
             for block in sections
@@ -96,20 +96,21 @@ class Parts:
         return el("nav", {"aria-label": "Sections"}, el("ul", {"class": "sv-contents"}, *links))
 
     def _section(self, block: Block) -> Html:
-        anchor = self._anchor(block.pointer)
+        anchor = self.anchor(block.pointer)
         count = el("span", {"class": "sv-count"}, str(len(block.items) or ""))
         title = el(f"h{self._top + 1}", {"id": anchor}, block.title, " ", count)
         if block.items:
-            entries = (self._item(item, "li", numbered=True) for item in block.items)
+            entries = (self.item(item, "li", numbered=True) for item in block.items)
             content = el("ol", {"class": "sv-items"}, *entries)
         else:
             content = el("p", {"class": "sv-none"}, "none found")
         notices = self._notices(block.notices)
         return el("section", {"class": "sv-section"}, title, content, notices)
 
-    def _item(self, item: Item, name: str, *, numbered: bool) -> Html:
+    def item(self, item: Item, name: str, *, numbered: bool) -> Html:
+        """An item with all that is told of it, as an element called `name`."""
         weight = "sv-lead sv-prose" if len(item.name) > PROSE else "sv-lead"
-        lead = el("span", {"class": weight, "dir": "auto"}, self._spans(item.lead))
+        lead = el("span", {"class": weight, "dir": "auto"}, self.spans(item.lead))
         tags = [
             el(
                 "span",
@@ -127,7 +128,7 @@ class Parts:
             el(
                 "div",
                 {"class": "sv-body"},
-                el("p", None, *_between([lead, *tags, self._receipts(item.receipts)], " ")),
+                el("p", None, *_between([lead, *tags, self.receipts(item.receipts)], " ")),
                 self._under(item),
             ),
         )
@@ -135,7 +136,7 @@ class Parts:
     def _identity(self, item: Item) -> dict[str, str]:
         # The script reads the numbers; without it the links alone do the work.
         cited = " ".join(str(n) for n in item.sentences)
-        return {"id": self._anchor(item.pointer), "data-s": cited}
+        return {"id": self.anchor(item.pointer), "data-s": cited}
 
     def _number(self, item: Item) -> Html:
         first = next((n for n in item.sentences if n in self._numbers), None)
@@ -152,19 +153,21 @@ class Parts:
 
     def _line(self, line: Line) -> Html:
         name = el("span", {"class": "sv-label"}, TONE_SIGNS[line.tone], line.label)
-        said = el("span", {"dir": "auto"}, self._spans(line.spans))
-        parts = _between([name, said, self._receipts(line.receipts)], " ")
+        said = el("span", {"dir": "auto"}, self.spans(line.spans))
+        parts = _between([name, said, self.receipts(line.receipts)], " ")
         return el("li", {"class": f"sv-{line.tone}"}, *parts)
 
-    def _spans(self, spans: Spans) -> Html:
+    def spans(self, spans: Spans) -> Html:
+        """Text, with links to the items that it names."""
         return join(
-            el("a", {"href": f"#{self._anchor(span.target)}", "class": "sv-ref"}, span.text)
+            el("a", {"href": f"#{self.anchor(span.target)}", "class": "sv-ref"}, span.text)
             if isinstance(span, Link)
             else span
             for span in spans
         )
 
-    def _receipts(self, cited: Sequence[Receipt]) -> Html:
+    def receipts(self, cited: Sequence[Receipt]) -> Html:
+        """The sentences that are cited, each a link to it."""
         if not cited:
             return Html()
         return el("span", {"class": "sv-receipts"}, *_between(map(self._chip, cited), " "))
@@ -223,7 +226,7 @@ class Parts:
         links = [
             el(
                 "a",
-                {"class": "sv-back", "href": f"#{self._anchor(item.pointer)}", "dir": "auto"},
+                {"class": "sv-back", "href": f"#{self.anchor(item.pointer)}", "dir": "auto"},
                 shorten(self._name(item), BACKLINK_LIMIT),
             )
             for item in sentence.items
@@ -253,7 +256,8 @@ class Parts:
             return item.label
         return f"{item.label} {item.name}"
 
-    def _anchor(self, pointer: str) -> str:
+    def anchor(self, pointer: str) -> str:
+        """The id in this document of what stands at a pointer."""
         return self.id(f"at{pointer.replace('/', '-')}")
 
 

@@ -78,7 +78,7 @@ class _Walk:
     """Names of the items, and the issues that no item has taken yet."""
 
     def __init__(self, summary: BaseModel, issues: Iterable[Issue]) -> None:
-        self._speaker = Speaker(_names(summary))
+        self._speaker = Speaker(names_in(summary))
         self._open = list(issues)
 
     def block(self, name: str, declared: FieldInfo, value: Any) -> tuple[Block, bool]:
@@ -200,7 +200,7 @@ def _notice(issue: Issue, about: str, place: str) -> Notice:
     )
 
 
-def _names(summary: BaseModel) -> Mapping[tuple[str, str], Link]:
+def names_in(summary: BaseModel) -> Mapping[tuple[str, str], Link]:
     """The items that references can stand for, by section and id."""
     names: dict[tuple[str, str], Link] = {}
     for section, _, value in fields(summary):
