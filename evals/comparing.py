@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import Field
 
 from summarizer.errors import ConfigurationError
-from summarizer.evals.aggregation import counts_of
+from summarizer.evals.aggregation import Count, counts_of
 from summarizer.evals.counts import DocumentScore, SectionCounts, counted
 from summarizer.evals.estimates import Estimate, Figure, estimate
 from summarizer.evals.runs import Run, cases, covered, name_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.signatures import SEED, signature
-from summarizer.evals.significance import Difference, compare
-from summarizer.evals.suites import Suite
+from summarizer.evals.significance import compare
+from summarizer.evals.statistics import Counts, holm
+from summarizer.evals.suites import Document, Suite
 from summarizer.schemas.evidence import Record
 
+Change = Literal["found", "lost", "better", "worse"]
 LEAST = 0.05
 """A gold item is better or worse told where its F changed by more than this."""
 
@@ -39,14 +43,15 @@ class Delta(Record):
 
 
 class ItemChange(Record):
-    """A gold item that one run tells better than the other, or a document with more or fewer
-    spurious items."""
+    """A gold item that one run tells better than the other."""
 
     document: str = Field(description="split/id")
     section: str
     pointer: str = Field(description="JSON Pointer into the gold's labels.")
-    change: Literal["found", "lost", "better", "worse"]
-    baseline: Figure = Field(description="F of the item in the baseline: 0 where it is missing.")
+    change: Change
+    baseline: Figure = Field(
+        description="F of the item in the baseline, the mean over repeats: 0 where it is missing."
+    )
     candidate: Figure
 
 
@@ -54,7 +59,7 @@ class CompareReport(Record):
     """What `summarizer eval compare` tells."""
 
     suite: str
-    split: str | None
+    split: str | None = Field(description="That of all its documents; None where they differ.")
     documents: int
     baseline: str
     candidate: str
@@ -64,7 +69,10 @@ class CompareReport(Record):
     items: Delta
     sections: dict[str, Delta]
     changes: list[ItemChange]
-    spurious: tuple[int, int] = Field(description="Items that the gold doesn't have, in each run.")
+    spurious: tuple[Figure, Figure] = Field(
+        description="Items that the gold doesn't have, in baseline and candidate: the mean over "
+        "repeats."
+    )
 
 
 def compare_runs(
@@ -77,8 +85,9 @@ def compare_runs(
 ) -> CompareReport:
     """How a candidate compares with a baseline, over the documents that both are runs over.
 
-    With repeats, a document's are pooled; an item's F is the mean of them. Raises
-    `ConfigurationError` where they have no document in common.
+    A document's counts are the means over its repeats, of which the runs may have different
+    numbers; and so is an item's F. Raises `ConfigurationError` where they have no document in
+    common.
     """
     theirs = {name_of(each) for each in covered(candidate, suite, split=split)}
     documents = [each for each in covered(baseline, suite, split=split) if name_of(each) in theirs]
@@ -87,106 +96,100 @@ def compare_runs(
             f"{baseline.path} and {candidate.path} are over different documents.",
             hint="Run both over the same split.",
         )
-    scored = [_Scored(run, documents, scorer) for run in (baseline, candidate)]
-    before, after = scored
+    before, after = (_Scored(run, documents, scorer) for run in (baseline, candidate))
     sections = {
-        name: _delta(before.pooled, after.pooled, name)
-        for name in scorer.plan.sections
-        if any(name in each.sections for each in before.pooled)
+        name: _delta(before, after, partial(_of_section, name)) for name in scorer.plan.sections
     }
+    splits = {document.gold.split for document in documents}
     return CompareReport(
         suite=suite.name,
-        split=split,
+        split=splits.pop() if len(splits) == 1 else None,
         documents=len(documents),
         baseline=baseline.settings.name,
         candidate=candidate.settings.name,
         baseline_signature=signature(baseline, documents, scorer),
         candidate_signature=signature(candidate, documents, scorer),
-        overall=_delta(before.pooled, after.pooled),
-        items=_delta(before.pooled, after.pooled, items=True),
-        sections=_holm(sections),
+        overall=_delta(before, after, lambda each: _mass(each.sections.values())),
+        items=_delta(before, after, lambda each: _items(each.sections.values())),
+        sections=_corrected(sections),
         changes=[*_changes(before.items, after.items)],
         spurious=(before.spurious, after.spurious),
     )
 
 
 class _Scored:
-    """A run's counts per document, repeats pooled, and the F of each gold item."""
+    """A run as it is compared: what it does on each document and each gold item, by the mean of
+    its repeats."""
 
-    def __init__(self, run: Run, documents: Sequence[Any], scorer: Scorer) -> None:
-        self.spurious = 0
-        self.pooled: list[DocumentScore] = []
+    def __init__(self, run: Run, documents: Sequence[Document[Any]], scorer: Scorer) -> None:
+        self.repeats = run.settings.repeats
+        self.spurious = 0.0
+        self.scores: list[DocumentScore] = []
         self.items: dict[tuple[str, str, str], float] = {}
         for case in cases(run, documents, scorer.schema):
             comparison = scorer.compare(case.gold, case.predicted)
-            self.pooled.append(counted(comparison, id=case.id, cluster=case.cluster))
-            self.spurious += sum(len(things) for things in comparison.spurious.values())
+            self.scores.append(counted(comparison, id=case.id, cluster=case.cluster))
+            self.spurious += sum(map(len, comparison.spurious.values())) / self.repeats
             name = case.cluster or case.id
             for section, things in comparison.missing.items():
                 for thing in things:
                     self._add((name, section, thing.path), 0.0)
             for pair in comparison.pairs:
                 if not pair.spared:
-                    share = pair.likeness / run.settings.repeats
-                    self._add((name, pair.section, pair.gold.path), share)
+                    self._add((name, pair.section, pair.gold.path), pair.likeness)
 
-    def _add(self, key: tuple[str, str, str], share: float) -> None:
-        self.items[key] = self.items.get(key, 0.0) + share
+    def _add(self, key: tuple[str, str, str], f: float) -> None:
+        self.items[key] = self.items.get(key, 0.0) + f / self.repeats
 
-
-def _delta(
-    before: Sequence[DocumentScore],
-    after: Sequence[DocumentScore],
-    section: str | None = None,
-    *,
-    items: bool = False,
-) -> Delta:
-    def count(score: DocumentScore) -> tuple[float, float, float]:
-        those = [counts for name, counts in score.sections.items() if section in (None, name)]
-        return _summed(those, items=items)
-
-    one, other = counts_of(before, count), counts_of(after, count)
-    found: Difference | None = compare(one, other, seed=SEED)
-    told = Delta(baseline=estimate(one), candidate=estimate(other))
-    if found is None:
-        return told
-    return told.model_copy(
-        update={
-            "delta": found.delta,
-            "low": found.low,
-            "high": found.high,
-            "p": found.p,
-            "detectable": found.detectable,
-            "n": found.n,
-        }
-    )
-
-
-def _summed(those: Sequence[SectionCounts], *, items: bool) -> tuple[float, float, float]:
-    if items:
-        return (
-            sum(one.items.aligned for one in those),
-            sum(one.items.gold for one in those),
-            sum(one.items.predicted for one in those),
+    def counts(self, count: Callable[[DocumentScore], Count]) -> Counts:
+        """Some count of each document, the mean of its repeats."""
+        each = counts_of(self.scores, count)
+        # Cases come document by document, with a document's repeats in a row.
+        return Counts(
+            *(
+                column.reshape(-1, self.repeats).mean(axis=1)
+                for column in (each.tp, each.gold, each.predicted)
+            )
         )
-    return (
-        sum(one.mass.value for one in those),
-        sum(one.mass.gold for one in those),
-        sum(one.mass.predicted for one in those),
+
+
+def _delta(before: _Scored, after: _Scored, count: Callable[[DocumentScore], Count]) -> Delta:
+    one, other = before.counts(count), after.counts(count)
+    found = compare(one, other, seed=SEED)
+    told = asdict(found) if found else {}
+    return Delta(
+        baseline=estimate(one),
+        candidate=estimate(other),
+        **{name: told[name] for name in told.keys() & Delta.model_fields.keys()},
     )
 
 
-def _holm(sections: dict[str, Delta]) -> dict[str, Delta]:
-    """Holm's step-down: the smallest p times their number, the next times one less, and so on,
-    never below the one before."""
-    tested = sorted((d.p, name) for name, d in sections.items() if d.p is not None)
-    corrected: dict[str, float] = {}
-    least = 0.0
-    for i, (p, name) in enumerate(tested):
-        least = max(least, min(1.0, p * (len(tested) - i)))
-        corrected[name] = least
+def _of_section(name: str, score: DocumentScore) -> Count:
+    return _mass([score.sections[name]])
+
+
+def _mass(sections: Iterable[SectionCounts]) -> Count:
+    masses = [section.mass for section in sections]
+    return (
+        sum(mass.value for mass in masses),
+        sum(mass.gold for mass in masses),
+        sum(mass.predicted for mass in masses),
+    )
+
+
+def _items(sections: Iterable[SectionCounts]) -> Count:
+    items = [section.items for section in sections]
+    return (
+        sum(each.aligned for each in items),
+        sum(each.gold for each in items),
+        sum(each.predicted for each in items),
+    )
+
+
+def _corrected(sections: dict[str, Delta]) -> dict[str, Delta]:
+    tested = holm({name: delta.p for name, delta in sections.items() if delta.p is not None})
     return {
-        name: delta.model_copy(update={"p_holm": corrected.get(name)})
+        name: delta.model_copy(update={"p_holm": tested.get(name)})
         for name, delta in sections.items()
     }
 
@@ -198,7 +201,7 @@ def _changes(
         one, other = before.get(key, 0.0), after.get(key, 0.0)
         if abs(other - one) <= LEAST:
             continue
-        change: Literal["found", "lost", "better", "worse"]
+        change: Change
         if one == 0 or other == 0:
             change = "found" if one == 0 else "lost"
         else:

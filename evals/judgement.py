@@ -19,16 +19,19 @@ from summarizer.evals.counts import DocumentScore, counted
 from summarizer.evals.diagnosis import diagnose
 from summarizer.evals.documents import Manifest
 from summarizer.evals.estimates import Estimate, Figure, Share, share
-from summarizer.evals.files import json_of, write, written
+from summarizer.evals.files import write, written
 from summarizer.evals.quoting import quoted
-from summarizer.evals.runs import Failure, Run, cases, covered, name_of
+from summarizer.evals.runs import Failure, Prediction, Run, cases, covered, name_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.signatures import signature
 from summarizer.evals.significance import POWER
-from summarizer.evals.statistics import TAIL, jackknife_error, leave_one_out
+from summarizer.evals.statistics import TAIL, Counts, jackknife_error, leave_one_out, spread
 from summarizer.evals.suites import Document, Suite
 from summarizer.evals.variants import Case, at_thresholds, with_oracle_parties
 from summarizer.schemas.evidence import Record
+
+SCORES = "scores.json"
+DOCUMENTS = "documents.json"
 
 
 class Failed(Record):
@@ -65,7 +68,7 @@ class Judgement(Record):
     run: str
     suite: str
     suite_version: str | None
-    split: str | None
+    split: str | None = Field(description="That of all its documents; None where they differ.")
     documents: int
     repeats: int
     model: str | None
@@ -104,6 +107,7 @@ def judge(
     Raises as `runs.covered` and `runs.cases` do.
     """
     documents = covered(run, suite, split=split)
+    split = _only_split(documents)
     all_cases = cases(run, documents, scorer.schema)
     scores: list[DocumentScore] = []
     errors: Counter[tuple[str, str, str, str | None]] = Counter()
@@ -113,7 +117,7 @@ def judge(
         for finding in diagnose(comparison, case.gold.text or "", threshold=scorer.threshold):
             cause = finding.cause.value if finding.cause else None
             errors[finding.level, finding.section, finding.verdict, cause] += 1
-    made = [each for each in run.predictions.values() if _is_of(each.split, each.id, documents)]
+    made = [*_made(run, documents)]
     judgement = Judgement(
         run=run.settings.name,
         suite=suite.name,
@@ -156,18 +160,21 @@ def judge(
 def store(folder: Path, judgement: Judgement, scores: Sequence[DocumentScore]) -> None:
     """Keep a judgement in its run's folder, with the counts of each document. Raises
     `SummarizerError` where it can't be written."""
-    split = f"-{judgement.split}" if judgement.split else ""
-    write(folder / f"scores{split}.json", written(json_of(judgement)))
-    counts = [{"id": each.id, "failed": each.failed, **_counts(each)} for each in scores]
-    write(folder / f"documents{split}.json", written(counts))
+    write(folder / SCORES, written(judgement.model_dump(mode="json")))
+    write(folder / DOCUMENTS, written([asdict(each) for each in scores]))
 
 
-def _counts(score: DocumentScore) -> dict[str, Any]:
-    return {"sections": {name: asdict(each) for name, each in score.sections.items()}}
+def _only_split(documents: Sequence[Document[Any]]) -> str | None:
+    splits = {document.gold.split for document in documents}
+    return splits.pop() if len(splits) == 1 else None
 
 
-def _is_of(split: str, document: str, documents: Sequence[Document[Any]]) -> bool:
-    return f"{split}/{document}" in {name_of(each) for each in documents}
+def _made(run: Run, documents: Sequence[Document[Any]]) -> Iterator[Prediction]:
+    for document in documents:
+        for repeat in range(1, run.settings.repeats + 1):
+            found = run.predictions.get((document.gold.split, document.gold.id, repeat))
+            if found is not None:
+                yield found
 
 
 def _failed(run: Run, documents: Sequence[Document[Any]]) -> Iterator[Failed]:
@@ -206,24 +213,19 @@ def _agreement(manifest: Manifest | None, split: str | None) -> AgreementTable |
     return fitting[0] if fitting else None
 
 
-def _f(scores: Sequence[DocumentScore]) -> float | None:
-    both = sum(each.mass.gold + each.mass.predicted for each in scores)
-    return 2 * sum(each.mass.value for each in scores) / both if both else None
-
-
 def _spread(scores: Sequence[DocumentScore], repeats: int) -> float | None:
-    if repeats == 1:
-        return None
-    found = [_f(scores[repeat::repeats]) for repeat in range(repeats)]
-    known = [each for each in found if each is not None]
-    return float(np.std(known, ddof=1)) if len(known) > 1 else None
+    found = spread([_slots(scores[repeat::repeats]) for repeat in range(repeats)])
+    return found.sd if found else None
+
+
+def _slots(scores: Sequence[DocumentScore]) -> Counts:
+    return counts_of(scores, lambda each: (each.mass.value, each.mass.gold, each.mass.predicted))
 
 
 def _detectable(scores: Sequence[DocumentScore]) -> float | None:
     """(t₀.₉₇₅ + t₀.₈) · √2 · SE of F: the SE of ΔF of two runs of this spread whose errors have
     nothing to do with each other."""
-    counts = counts_of(scores, lambda each: (each.mass.value, each.mass.gold, each.mass.predicted))
-    numerator, denominator = counts.units()
+    numerator, denominator = _slots(scores).units()
     filled = denominator > 0
     n = int(filled.sum())
     if n < 2:

@@ -19,18 +19,25 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 Kind = Literal["number", "date", "name"]
-_NUMBER = re.compile(r"\d[\d.,  ]*\d|\d")
-_TENS = ("zero one two three four five six seven eight nine ten", "eleven twelve thirteen fourteen")
-_WORDS = " ".join((*_TENS, "fifteen sixteen seventeen eighteen nineteen twenty")).split()
-_GAPS = re.compile(r"[.,\s]")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[.,\s’']\d{3})+(?!\d)")
+_PLAIN = re.compile(
+    r"(\d+(?:[.,]\d+)?)(?:[\s-](hundred|thousand|million|billion)\b)?", re.IGNORECASE
+)
+_SCALES = {"": 1, "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_WORDS = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
+]
 
 
 def quoted(record: BaseModel) -> Iterator[tuple[Kind, bool]]:
     """Each number, date and name of a record, with whether it stands in what its item, or the
     nearest record around it that has receipts, cites.
 
-    Numbers are looked for in digits, and up to twenty as English words; dates as phrases; names up
-    to case, punctuation and articles. What stands in no record with receipts is left out.
+    Numbers are looked for in digits, with "thousand" and the like after them, and up to twenty as
+    English words; dates as phrases; names up to case, punctuation and articles. What stands in no
+    record with receipts is left out.
     """
     yield from _within(root(type(record), record.model_dump(mode="json")), None)
 
@@ -67,9 +74,16 @@ def _stands(words: str, quotes: str) -> bool:
 
 
 def _counted(number: float, quotes: str) -> bool:
-    found = {_GAPS.sub("", each) for each in _NUMBER.findall(quotes)}
-    whole = int(number) if float(number).is_integer() else number
-    if _GAPS.sub("", str(whole)) in found:
+    if number in _values(quotes):
         return True
-    spelled = _WORDS[whole] if isinstance(whole, int) and 0 <= whole < len(_WORDS) else None
-    return spelled is not None and f" {spelled} " in f" {normal_form(quotes)} "
+    whole = int(number) if float(number).is_integer() else -1
+    return 0 <= whole < len(_WORDS) and _stands(_WORDS[whole], quotes)
+
+
+def _values(quotes: str) -> Iterator[float]:
+    """What the digits of a text can stand for: those of "1.500" do for two numbers."""
+    for found in _GROUPED.finditer(quotes):
+        yield int(re.sub(r"\D", "", found[0]))
+    for found in _PLAIN.finditer(quotes):
+        scale = _SCALES[(found[2] or "").lower()]
+        yield round(float(found[1].replace(",", ".")) * scale, 6)

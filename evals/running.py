@@ -1,38 +1,44 @@
-"""Making a run: every article of a suite through a summarizer, one line for each as it is done.
-
-A run that was broken off is gone on with: what has a line is not asked for again. What failed is,
-since a failure may have been the endpoint's.
-"""
+"""Making a run: every article of a suite through a summarizer, one line for each as it is done."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import platform
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from summarizer import Result, Summarizer, SummarizerError
-from summarizer.errors import ConfigurationError
-from summarizer.evals.files import json_of, write, written
-from summarizer.evals.runs import (
-    PREDICTIONS,
-    RUN,
-    Failure,
-    Key,
-    Prediction,
-    Settings,
-    load_run,
+from summarizer.errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    EndpointUnreachable,
+    EngineFailed,
+    EngineMissing,
+    ModelNotFound,
+    RateLimited,
+    SchemaError,
+    WeightsUnavailable,
 )
+from summarizer.evals.begun import Begun
+from summarizer.evals.files import json_of
+from summarizer.evals.runs import Failure, Key, Prediction
 from summarizer.evals.suites import Document
 
-LOG = "log.txt"
 _PACKAGES = ("situation-summarizer", "instructor", "openai", "pydantic", "tenacity", "xllamacpp")
+_PERMANENT = (
+    ConfigurationError,
+    SchemaError,
+    AuthenticationFailed,
+    ModelNotFound,
+    EngineMissing,
+    WeightsUnavailable,
+)
 _log = logging.getLogger("summarizer.evals")
 
 
@@ -41,9 +47,9 @@ class Progress:
     """How far a run is."""
 
     done: int
-    """Lines that there are, those of an earlier start included."""
+    """Predictions that there are, those of an earlier start included."""
     failed: int
-    total: int
+    """How many failed, of those that this start has tried."""
     current: str
     """What was finished last, as split/id."""
     seconds: float
@@ -52,7 +58,8 @@ class Progress:
 
 def environment() -> dict[str, str]:
     """The versions by which a run is told apart from one made elsewhere."""
-    found = {"python": platform.python_version(), "platform": platform.platform()}
+    system = f"{platform.system()} {platform.machine()}"  # a release could name the machine
+    found = {"python": platform.python_version(), "platform": system}
     for package in _PACKAGES:
         try:
             found[package] = version(package)
@@ -61,102 +68,100 @@ def environment() -> dict[str, str]:
     return found
 
 
-def start(folder: Path, settings: Settings) -> dict[Key, Prediction]:
-    """Open a run's folder, new or begun before; what is done there already.
-
-    Raises `ConfigurationError` where the folder holds a run of other settings or other gold, and
-    `SummarizerError` where it can't be written.
-    """
-    if (folder / RUN).is_file():
-        begun = load_run(folder)
-        for name in ("suite", "record", "documents", "gold", "repeats", "settings_hash"):
-            if getattr(begun.settings, name) != getattr(settings, name):
-                raise ConfigurationError(
-                    f"{folder} holds a run with another {name.replace('_', ' ')}.",
-                    hint="Name another folder with --output, or run with the settings that it was "
-                    "begun with.",
-                )
-        done = {key: each for key, each in begun.predictions.items() if each.status == "ok"}
-        _store(folder, done)  # without a torn line, and without what failed
-        return done
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigurationError(f"{folder} can't be made: {error.strerror}.") from error
-    write(folder / RUN, written(json_of(settings)))
-    return {}
-
-
 async def extract(
-    folder: Path,
+    work: Begun,
     documents: Sequence[Document[Any]],
     make: Callable[[int], Summarizer[Any]],
-    done: dict[Key, Prediction],
     *,
-    repeats: int = 1,
     concurrency: int = 1,
     told: Callable[[Progress], None] = lambda progress: None,
 ) -> None:
     """Make what is missing of a run, `concurrency` documents side by side.
 
     `make` gives the summarizer of a repeat, from 1 on. Each prediction is on disk before the next
-    document begins in its place; at the end the lines are put in the order of documents.
+    document begins in its place; at the end the lines are in the order of documents. A document
+    that fails is a prediction that says so. What would fail on every document (a wrong key, a model
+    that isn't there, an endpoint that can't be reached from the start) is raised instead.
     """
-    missing = [
-        (document, repeat)
-        for repeat in range(1, repeats + 1)
-        for document in documents
-        if (document.gold.split, document.gold.id, repeat) not in done
-    ]
-    found = dict(done)
-    waiting = iter(missing)
-    total = len(documents) * repeats
-    with (folder / PREDICTIONS).open("a", encoding="utf-8") as lines:
-        _note(folder, f"{len(missing)} of {total} to do")
-
-        async def work(summarizers: dict[int, Summarizer[Any]]) -> None:
-            for document, repeat in waiting:
-                begun = asyncio.get_running_loop().time()
-                prediction = await _predicted(document, repeat, summarizers[repeat])
-                lines.write(_line(prediction))
-                lines.flush()
-                found[prediction.split, prediction.id, repeat] = prediction
-                seconds = asyncio.get_running_loop().time() - begun
-                why = f": {prediction.error.message}" if prediction.error else ""
-                name = f"{prediction.split}/{prediction.id}"
-                _note(folder, f"{name} #{repeat} {prediction.status} {seconds:.1f} s{why}")
-                failed = sum(each.status == "failed" for each in found.values())
-                told(Progress(len(found), failed, total, name, seconds))
-
-        summarizers = {repeat: make(repeat) for repeat in sorted({r for _, r in missing})}
-        try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(min(concurrency, len(missing))):
-                    group.create_task(work(summarizers))
-        finally:
-            for summarizer in summarizers.values():
-                await summarizer.aclose()
-    order = {(d.gold.split, d.gold.id): i for i, d in enumerate(documents)}
-    _store(folder, dict(sorted(found.items(), key=lambda one: (one[0][2], order[one[0][:2]]))))
-    _note(folder, "done")
-
-
-async def _predicted(
-    document: Document[Any], repeat: int, summarizer: Summarizer[Any]
-) -> Prediction:
-    gold = document.gold
-    told: dict[str, Any] = {
-        "id": gold.id,
-        "split": gold.split,
-        "repeat": repeat,
-        "sha256": gold.sha256,
-    }
+    missing = work.missing
+    work.note(f"{len(missing)} of {len(work.keys)} to do, by {version(_PACKAGES[0])}")
+    making = _Making(work, {_key(each): each for each in documents}, len(missing), told)
+    queue = iter(missing)
     try:
-        result = await summarizer.asummarize(document.article)
-    except SummarizerError as error:
-        _log.info("%s/%s: %s", gold.split, gold.id, error.message)
-        return Prediction(**told, status="failed", error=failure(error))
-    return Prediction(**told, status="ok", **of_result(result))
+        async with AsyncExitStack() as open_, asyncio.TaskGroup() as group:
+            summarizers = {
+                repeat: await open_.enter_async_context(make(repeat))
+                for repeat in sorted({repeat for _, _, repeat in missing})
+            }
+            for _ in range(min(concurrency, len(missing))):
+                group.create_task(making.go_through(queue, summarizers))
+    except ExceptionGroup as several:
+        error = several.exceptions[0]  # the others are of the same kind, or followed from it
+        work.note(f"stopped: {type(error).__name__}")
+        raise error from error.__cause__
+    work.tidy()
+    work.note("done")
+
+
+@dataclass
+class _Making:
+    work: Begun
+    documents: dict[tuple[str, str], Document[Any]]
+    left: int
+    told: Callable[[Progress], None]
+    failed: int = 0
+    answered: bool = False
+    """Whether there has been a document on which this start came to an end."""
+
+    async def go_through(
+        self, queue: Iterator[Key], summarizers: dict[int, Summarizer[Any]]
+    ) -> None:
+        clock = asyncio.get_running_loop().time
+        for split, name, repeat in queue:
+            begun = clock()
+            document = self.documents[split, name]
+            prediction = await self.predicted(document, repeat, summarizers[repeat])
+            self.work.add(prediction)
+            self.answered = True
+            self.left -= 1
+            self.failed += prediction.status == "failed"
+            seconds = clock() - begun
+            why = f": {prediction.error.message}" if prediction.error else ""
+            self.work.note(f"{split}/{name} #{repeat} {prediction.status} {seconds:.1f} s{why}")
+            done = len(self.work.keys) - self.left
+            self.told(Progress(done, self.failed, f"{split}/{name}", seconds))
+
+    async def predicted(
+        self, document: Document[Any], repeat: int, summarizer: Summarizer[Any]
+    ) -> Prediction:
+        gold = document.gold
+        about: dict[str, Any] = {
+            "id": gold.id,
+            "split": gold.split,
+            "repeat": repeat,
+            "sha256": gold.sha256,
+        }
+        try:
+            result = await summarizer.asummarize(document.article)
+        except SummarizerError as error:
+            if self.stops(error):
+                raise
+            cost = asdict(error.usage) if error.usage else {}
+            failed = failure(error)
+        except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
+            cost, failed = {}, _fault(error)
+        else:
+            return Prediction(**about, status="ok", **of_result(result))
+        _log.info("%s/%s: %s", gold.split, gold.id, failed.message)
+        return Prediction(**about, status="failed", error=failed, usage=cost)
+
+    def stops(self, error: SummarizerError) -> bool:
+        """Whether other documents would only fail in the same way."""
+        if isinstance(error, RateLimited):
+            return not error.retryable  # the quota is used up
+        if isinstance(error, EndpointUnreachable | EngineFailed):
+            return not self.answered
+        return isinstance(error, _PERMANENT)
 
 
 def failure(error: SummarizerError) -> Failure:
@@ -170,15 +175,13 @@ def of_result(result: Result[Any]) -> dict[str, Any]:
     return {"summary": json_of(result.summary), **rest}
 
 
-def _line(prediction: Prediction) -> str:
-    return json.dumps(json_of(prediction), ensure_ascii=False) + "\n"
+def _fault(error: Exception) -> Failure:
+    # Its words are left out: they may hold what the model wrote, or a key.
+    last = extract_tb(error.__traceback__)[-1]
+    kind, place = type(error).__name__, f"{Path(last.filename).name}, line {last.lineno}"
+    message = f"It broke with {kind} in {place}, which is a bug."
+    return Failure(type=kind, message=message, retryable=False)
 
 
-def _store(folder: Path, predictions: dict[Key, Prediction]) -> None:
-    write(folder / PREDICTIONS, "".join(map(_line, predictions.values())))
-
-
-def _note(folder: Path, text: str) -> None:
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
-    with (folder / LOG).open("a", encoding="utf-8") as log:
-        log.write(f"{moment} {' '.join(text.split())}\n")
+def _key(document: Document[Any]) -> tuple[str, str]:
+    return document.gold.split, document.gold.id

@@ -113,6 +113,8 @@ def load_run(path: Path) -> Run:
         settings = Settings.model_validate(read_object(path / RUN))
     except ValidationError as error:
         raise InputError(str(in_document(path / RUN, error)[0])) from error
+    except InputError as error:
+        raise InputError(f"{path / RUN} {error.message}.", original=error) from error
     found: dict[Key, Prediction] = {}
     for prediction in _predictions(path / PREDICTIONS):
         found[prediction.split, prediction.id, prediction.repeat] = prediction
@@ -122,7 +124,10 @@ def load_run(path: Path) -> Run:
 def _predictions(file: Path) -> Iterator[Prediction]:
     if not file.is_file():
         return
-    lines = read_text(file).split("\n")
+    try:
+        lines = read_text(file).split("\n")
+    except InputError as error:
+        raise InputError(f"{file} {error.message}.", original=error) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.console import say
 from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, many
 from summarizer.cli.evaluation.figures import NOTHING, aligned, scoring_needed, shown
-from summarizer.cli.evaluation.judging import suite_of
+from summarizer.cli.evaluation.judging import enforce, gold_of
 from summarizer.cli.evaluation.score import Suite
 from summarizer.cli.output import json_text
 from summarizer.cli.output import write as put
-from summarizer.cli.reporting import FAILED, reporting
+from summarizer.cli.reporting import reporting
 
 if TYPE_CHECKING:
     from summarizer.evals.comparing import CompareReport, Delta
@@ -45,55 +44,54 @@ def compare(
 
         with scoring_needed():
             from summarizer.evals.comparing import compare_runs
-        from summarizer.evals.gates import load_gate, refusals
+        from summarizer.evals.gates import hold
         from summarizer.evals.judgement import judge
-        from summarizer.evals.runs import load_run
+        from summarizer.evals.runs import covered, load_run
         from summarizer.evals.scoring import Scorer
 
-        held = load_gate(gate) if gate is not None else None
         first, second = load_run(baseline), load_run(candidate)
         wanted = schema_class(schema)
-        gold = suite_of(suite or first.settings.suite, wanted)
+        gold = gold_of(second, suite, wanted)
         scorer = Scorer(wanted)
+        documents = covered(second, gold, split=split)
+        held = hold(gate, documents, scorer, baseline=first) if gate else None
         report = compare_runs(first, second, gold, scorer, split=split)
         if form is Form.JSON:
             put(json_text(report.model_dump_json(indent=2)), None)
         else:
             put(_text(report), None)
-        if held is None:
-            return
-        judgement, _ = judge(second, gold, scorer, split=split)
-        reasons = refusals(held, judgement, second, gold, scorer, baseline=first)
-        for reason in reasons:
-            say(f"Gate: {reason}")
-        if reasons:
-            raise typer.Exit(FAILED)
+        if held is not None:
+            judgement, _ = judge(second, gold, scorer, split=split)
+            enforce(held.refusals(second, gold, judgement))
 
 
 def _text(report: CompareReport) -> str:
     from summarizer.view.clean import clean
 
     where = report.split or "all splits"
+    spurious = [f"{each:g}" for each in report.spurious]
     lines = [
-        (
-            f"{report.candidate} against {report.baseline} on {report.suite}, {where}, "
+        clean(
+            f"B {report.candidate} against A {report.baseline} on {report.suite}, {where}, "
             f"{many(report.documents, 'document')}"
         ),
         "",
         *aligned([*_rows(report)]),
         "",
-        "ΔF [95 % interval]; p by exchanging documents, of sections by Holm over all of them.",
+        "Scores are F [95 % interval] n: the documents that have a say in it. ΔF is B - A.",
+        "p is by exchanging documents; those of the sections are by Holm, over all of them.",
     ]
     overall = report.overall
     if overall.detectable is not None:
         lines.append(
-            f"These documents show a difference of {100 * overall.detectable:.0f} points "
-            "(80 % power)."
+            f"The least difference that these documents would show of two such runs is about "
+            f"{100 * overall.detectable:.1f} points."
         )
-    lines += ["", *aligned([*_changes(report)])]
+    if report.changes:
+        lines += ["", *aligned([*_changes(report)])]
     lines += [
         "",
-        f"spurious items: {report.spurious[0]}, then {report.spurious[1]}",
+        f"Items that the gold doesn't have: {spurious[0]} in A, {spurious[1]} in B.",
         "",
         clean(f"A {report.baseline_signature}"),
         clean(f"B {report.candidate_signature}"),
@@ -125,8 +123,7 @@ def _row(name: str, delta: Delta, p: float | None) -> list[str]:
 def _changes(report: CompareReport) -> Iterator[list[str]]:
     from summarizer.view.clean import clean
 
-    if report.changes:
-        yield ["gold item", "", "A", "B"]
+    yield ["gold item", "in B", "A", "B"]
     for each in report.changes:
         yield [
             clean(f"{each.document}#{each.pointer}"), each.change,

@@ -1,4 +1,4 @@
-"""What commands on runs have in common: the suite, the table of scores, the gate."""
+"""What commands on runs have in common: the gold, the table of scores, the gate."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from summarizer.cli.evaluation.figures import NOTHING, aligned, shown
 from summarizer.cli.output import json_text
 from summarizer.cli.output import write as put
 from summarizer.cli.reporting import FAILED
+from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
 
     from summarizer.evals.aggregation import GroupScores
     from summarizer.evals.agreement import GroupAgreement
-    from summarizer.evals.estimates import Share
+    from summarizer.evals.estimates import Rates, Share
     from summarizer.evals.judgement import Judgement
     from summarizer.evals.runs import Run
     from summarizer.evals.suites import Suite
@@ -36,36 +37,50 @@ def suite_of(name: str, schema: type[BaseModel]) -> Suite[Any]:
     return load_suite(path if path.exists() else suite_folder(name), schema)
 
 
-def conclude(
-    run: Run,
-    suite: Suite[Any],
-    schema: type[BaseModel],
-    *,
-    split: str | None,
-    gate: Path | None,
-    form: Form,
-) -> None:
-    """Print what a run comes to, keep it in its folder, and hold it to a gate."""
-    from summarizer.evals.gates import load_gate, refusals
-    from summarizer.evals.judgement import judge, store
-    from summarizer.evals.scoring import Scorer
+def gold_of(run: Run, named: str | None, schema: type[BaseModel]) -> Suite[Any]:
+    """The gold that a stored run is scored against: the suite `named`, or the one of its name.
 
-    held = load_gate(gate) if gate is not None else None
-    scorer = Scorer(schema)
-    judgement, scores = judge(run, suite, scorer, split=split)
-    store(run.path, judgement, scores)
+    It is said where that isn't the gold that the run was made with. Raises `ConfigurationError`
+    where the run's records are of another schema.
+    """
+    from summarizer.evals.runs import digest_of_gold
+
+    settings = run.settings
+    if settings.record != schema.__name__:
+        raise ConfigurationError(
+            f"{run.path} holds records of {settings.record}, and not of {schema.__name__}.",
+            hint="Name their class with --schema.",
+        )
+    try:
+        suite = suite_of(named or settings.suite, schema)
+    except ConfigurationError as error:
+        if named is None:
+            error.hint = f"Name the folder of the suite {settings.suite} with --suite."
+        raise
+    there = [document for document in suite.documents if run.covers(document)]
+    gone = len(settings.documents) - len(there)
+    if settings.documents and gone:
+        say(f"Of the run's documents, {suite.name} has {len(there)}, and lacks {gone}.")
+    elif settings.gold is not None and settings.gold != digest_of_gold(there):
+        say(f"The gold of {suite.name} was changed since the run was made.")
+    return suite
+
+
+def conclude(judgement: Judgement, form: Form) -> None:
+    """Print what a run comes to."""
     if form is Form.JSON:
         put(json_text(judgement.model_dump_json(indent=2)), None)
     else:
         put(text_of(judgement), None)
-    if held is None or gate is None:
-        return
-    reasons = refusals(held, judgement, run, suite, scorer, folder=gate.parent)
+
+
+def enforce(reasons: Sequence[str]) -> None:
+    """Say whether a gate lets a run pass; end the program if it doesn't."""
     for reason in reasons:
-        say(f"Gate: {reason}")
-    say("The gate refuses the run." if reasons else "The run passes the gate.")
+        say(f"Gate: {reason}.")
     if reasons:
         raise typer.Exit(FAILED)
+    say("The run passes the gate.")
 
 
 def text_of(judgement: Judgement) -> str:
@@ -80,7 +95,7 @@ def text_of(judgement: Judgement) -> str:
         aligned([*_errors(judgement)]),
         [clean(line) for line in _foot(judgement)],
     ]
-    return "".join(f"{line}\n" for block in blocks if block for line in [*block, ""])
+    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks)
 
 
 def _head(judgement: Judgement) -> Iterator[str]:
@@ -92,8 +107,8 @@ def _head(judgement: Judgement) -> Iterator[str]:
         + (f", {judgement.repeats} repeats" if judgement.repeats > 1 else "")
     )
     for each in judgement.failed:
-        why = f"{each.error.type}: {each.error.message}" if each.error else "not run"
-        yield f"FAILED {each.document} #{each.repeat}: {why}"
+        why = f"{each.error.type}: {each.error.message}" if each.error else "not run yet"
+        yield f"FAILED {each.document} #{each.repeat}: {' '.join(why.split())}"
 
 
 def _sections(judgement: Judgement) -> Iterator[list[str]]:
@@ -174,7 +189,7 @@ def _foot(judgement: Judgement) -> Iterator[str]:
         yield f"Agreement: F of {agreed.kinds}{edition}, {many(agreed.documents, 'document')}."
     if judgement.detectable is not None:
         yield (
-            f"Another run has to differ by about {100 * judgement.detectable:.0f} points for these "
+            f"Another run has to differ by about {100 * judgement.detectable:.1f} points for these "
             "documents to show it, less if it goes wrong on the same ones."
         )
     yield judgement.signature
@@ -184,7 +199,7 @@ def _plain(score: float | None) -> str:
     return NOTHING if score is None else f"{score:.2f}"
 
 
-def _pair(rates: Any) -> str:
+def _pair(rates: Rates) -> str:
     return f"{_plain(rates.precision.score)}, {_plain(rates.recall.score)}"
 
 

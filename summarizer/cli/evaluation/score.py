@@ -9,7 +9,7 @@ import typer
 from summarizer.cli import options
 from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, Stored
 from summarizer.cli.evaluation.figures import scoring_needed
-from summarizer.cli.evaluation.judging import conclude, suite_of
+from summarizer.cli.evaluation.judging import conclude, enforce, gold_of
 from summarizer.cli.reporting import reporting
 
 Suite = Annotated[
@@ -32,14 +32,25 @@ def score(
     form: Figures = Form.TEXT,
     debug: options.Debug = False,
 ) -> None:
-    """Score a run again, from its folder alone. The status is 1 if a gate refuses it."""
+    """Score a stored run once more, without the model, and leave its folder as it is.
+
+    The status is 1 if a gate refuses the run.
+    """
     with reporting(debug=debug):
         from summarizer.cli.schema_source import schema_class
 
         with scoring_needed():
-            from summarizer.evals.runs import load_run
+            from summarizer.evals.gates import hold
+        from summarizer.evals.judgement import judge
+        from summarizer.evals.runs import covered, load_run
+        from summarizer.evals.scoring import Scorer
 
         stored = load_run(run)
         wanted = schema_class(schema)
-        gold = suite_of(suite or stored.settings.suite, wanted)
-        conclude(stored, gold, wanted, split=split, gate=gate, form=form)
+        gold = gold_of(stored, suite, wanted)
+        scorer = Scorer(wanted)
+        held = hold(gate, covered(stored, gold, split=split), scorer) if gate else None
+        judgement, _ = judge(stored, gold, scorer, split=split)
+        conclude(judgement, form)
+        if held is not None:
+            enforce(held.refusals(stored, gold, judgement))
