@@ -42,6 +42,8 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
 KINDS: tuple[str, ...] = tuple(MAKERS)
 """What is changed: something to a thing from outside the article, or (`swap_…`) to one of the
 article that the cited sentences don't hold, or (`reversal`) to one that they do hold."""
+LANGUAGES = ("en", "fr", "ru")
+"""Languages of articles whose words for numbers, days and denials are known here."""
 PER_ITEM = 5
 """How many changes of a kind are made of one item at most; each is in a record of its own."""
 
@@ -87,8 +89,11 @@ def falsehoods(
     """The false items that are made of a document, section by section; the same for the same seed.
 
     Of what can be changed in an item, `per_item` changes of each kind are drawn, or all there are.
-    Raises KeyError for a kind that is none of `KINDS`.
+    Of articles in none of `LANGUAGES` nothing is made. Raises KeyError for a kind that is none of
+    `KINDS`.
     """
+    if document.gold.language not in LANGUAGES:
+        return
     for item in items(document):
         for kind in kinds:
             chance = Random(f"{seed} {document.gold.id} {kind} {item.pointer}")  # noqa: S311  # no secret
