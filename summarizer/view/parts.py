@@ -8,7 +8,7 @@ from summarizer.view.clean import shorten
 from summarizer.view.declared import Tone
 from summarizer.view.markup import Html, el, join
 from summarizer.view.outline import Block, Item, Line, Notice, Outline, Sentence
-from summarizer.view.values import Link, Receipt, Spans
+from summarizer.view.values import Link, Receipt, Spans, plain
 
 ORIGINAL_LIMIT = 400
 """Characters shown of what an issue is about."""
@@ -30,6 +30,8 @@ class Parts:
         self._brief = {item.pointer for block in shown.head for item in block.items}
         self._brief.add(shown.heading.pointer)
         self._numbers = {sentence.number for sentence in shown.sentences}
+        blocks = (*shown.head, *shown.sections)
+        self._there = {item.pointer for block in blocks for item in block.items}
 
     def id(self, name: str) -> str:
         """The id in this document of the part called `name`."""
@@ -124,7 +126,7 @@ class Parts:
         return el(
             name,
             {"class": "sv-item", **self._identity(item)},
-            self._number(item) if numbered else Html(),
+            self.number(item) if numbered else Html(),
             el(
                 "div",
                 {"class": "sv-body"},
@@ -138,7 +140,8 @@ class Parts:
         cited = " ".join(str(n) for n in item.sentences)
         return {"id": self.anchor(item.pointer), "data-s": cited}
 
-    def _number(self, item: Item) -> Html:
+    def number(self, item: Item) -> Html:
+        """The number of an item, a link to the first sentence that it rests on."""
         first = next((n for n in item.sentences if n in self._numbers), None)
         if first is None:
             return el("span", {"class": "sv-no"}, item.number)
@@ -158,11 +161,11 @@ class Parts:
         return el("li", {"class": f"sv-{line.tone}"}, *parts)
 
     def spans(self, spans: Spans) -> Html:
-        """Text, with links to the items that it names."""
+        """Text, with links to the items that it names, of those that are shown."""
         return join(
             el("a", {"href": f"#{self.anchor(span.target)}", "class": "sv-ref"}, span.text)
-            if isinstance(span, Link)
-            else span
+            if isinstance(span, Link) and span.target in self._there
+            else plain((span,))
             for span in spans
         )
 

@@ -14,8 +14,11 @@ from summarizer.cli.app import app
 
 COMMANDS = ["run", "doctor", "schema", "prompt"]
 GROUPS = {
-    "eval": ["run", "score", "compare", "sentences", "seal", "lint", "coverage", "schema", "agree"]
-}
+    "eval": [
+        "run", "score", "compare", "report", "sentences", "seal", "lint", "coverage", "schema",
+        "agree",
+    ]
+}  # fmt: skip
 ALL = [*COMMANDS, *GROUPS]
 HEAVY = ["openai", "instructor", "jinja2", "sentencex", "rich", "httpx2", "pycountry", "asyncio"]
 

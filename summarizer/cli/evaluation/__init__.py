@@ -8,6 +8,7 @@ from summarizer.cli.evaluation.agree import agree
 from summarizer.cli.evaluation.compare import compare
 from summarizer.cli.evaluation.coverage import coverage
 from summarizer.cli.evaluation.lint import lint
+from summarizer.cli.evaluation.report import report
 from summarizer.cli.evaluation.run import run
 from summarizer.cli.evaluation.schema import schema
 from summarizer.cli.evaluation.score import score
@@ -21,5 +22,5 @@ app = typer.Typer(
     rich_markup_mode=None,  # as the whole command line
 )
 
-for command in (run, score, compare, sentences, seal, lint, coverage, schema, agree):
+for command in (run, score, compare, report, sentences, seal, lint, coverage, schema, agree):
     app.command()(command)

@@ -1,0 +1,1 @@
+"""A run, or two of them compared, as one page of HTML: scores, and every document's items."""
