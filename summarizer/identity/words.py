@@ -25,6 +25,11 @@ BODIES = _words(
     "chief central bank supreme court group organisation organization movement",
     "该组织 该国 政府 军方 外交部 国防部 总统 总理 外长 部长 发言人 部队 当局 军队",
     "الحكومة الجيش الوزارة الرئيس الوزير المتحدث الحركة الجماعة القوات",
+    "حكومة جيش وزارة خارجية دفاع داخلية رئاسة قوات حركة مجلس شرطة بحرية",
+    "دولت ارتش وزارت نیروی نیروهای دریایی هوایی زمینی سپاه مجلس پلیس سازمان",
+    "ministerio gobierno ejército armada fuerza fuerzas policía guardia cancillería presidencia",
+    "defensoría congreso consejo ministère gouvernement armée forces marine gendarmerie présidence",
+    "bakanlığı hükümeti ordusu kuvvetleri міністерство уряд армія сили министерство правительство",
 )
 FUNCTION = _words(
     "of the for and a an to in on at by affairs de la du des del di da der und y et e",
