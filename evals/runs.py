@@ -21,7 +21,7 @@ from summarizer.evals.counts import DocumentScore
 from summarizer.evals.documents import Sha256, Words
 from summarizer.evals.files import read_object, read_text
 from summarizer.evals.labelled import Labelled
-from summarizer.evals.problems import in_document
+from summarizer.evals.problems import in_document, in_labels
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Suite
 from summarizer.evals.variants import Case
@@ -220,4 +220,7 @@ def _record(
     try:
         return schema.model_validate(prediction.summary)
     except ValidationError as error:
-        raise InputError(f"{where}: is no {schema.__name__}: {error.errors()[0]['msg']}") from error
+        first = in_labels(run.path, name_of(document), error)[0]
+        raise InputError(
+            f"{where}: is no {schema.__name__}: {first.place}: {first.message}"
+        ) from error
