@@ -13,7 +13,7 @@ from summarizer.evals.report.wording import MEANINGS, SIGNS
 from summarizer.schemas import Evidence
 from summarizer.view.declared import label, words
 from summarizer.view.markup import Html, el, join
-from summarizer.view.values import Receipt
+from summarizer.view.values import Receipt, number
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -137,11 +137,11 @@ def _column(sheet: Sheet, reading: Reading, path: str) -> Html:
     side, own = reading.side, pair.predicted.path
     item = side.item(own)
     alike = f"F {rounded(pair.likeness)}" + (", optional" if pair.spared else "")
-    number = [side.parts.number(item), " "] if item else []
+    link = [side.parts.number(item), " "] if item else []
     return el(
         "th",
         {"scope": "col", "id": side.parts.anchor(own), "class": "rp-own"},
-        mark(side, sheet), " ", *number, el("span", {"class": "rp-alike"}, alike),
+        mark(side, sheet), " ", *link, el("span", {"class": "rp-alike"}, alike),
     )  # fmt: skip
 
 
@@ -188,6 +188,8 @@ def _value(side: Side, told: Told | None, declared: FieldInfo) -> Html:
         return Html()
     if isinstance(told.value, Evidence):
         return side.parts.receipts([Receipt(told.value.sentence, told.value.quote)])
+    if isinstance(told.value, float) and told.value.is_integer():
+        return el("span", None, number(told.value))
     return el("span", {"dir": "auto"}, side.parts.spans(side.speaker.say(told.value, declared)))
 
 

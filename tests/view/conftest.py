@@ -1,14 +1,17 @@
-"""The hand-written record as a result."""
+"""The hand-written record as a result, and a browser."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from browsing import browser, show
 from sample_record import ISSUES, article_of, result_of, summary_of
 
 from summarizer.article import Article
 from summarizer.results import Result
+
+__all__ = ["browser", "show"]  # the fixtures of another module
 
 
 @pytest.fixture
