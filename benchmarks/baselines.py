@@ -155,25 +155,29 @@ def make(name: str, suite: str) -> None:
 
 
 def table(suite: str, split: str) -> str:
-    """F of each baseline, in all fields and section by section, as a Markdown table."""
+    """F of each baseline, in all fields, in those of the core size, and section by section, as a
+    Markdown table."""
     gold = load_suite(suite_folder(suite), SituationSummary)
-    scorer = Scorer(SituationSummary)
+    scorer, core = Scorer(SituationSummary), Scorer(SituationSummary, size="core")
     lines: list[str] = []
     for folder in (BASELINES / suite / name for name in (*EXTRACTORS, "embedded")):
-        scores = aggregate(scored(load_run(folder), gold, scorer, split=split))
+        run = load_run(folder)
+        scores = aggregate(scored(run, gold, scorer, split=split))
+        of_core = aggregate(scored(run, gold, core, split=split)).overall.value.f
         if not lines:
             names = [name.replace("_", " ") for name in scores.sections]
-            head = ["baseline", "F", *names, "items", "grounded", "negatives"]
+            head = ["baseline", "F", "F, core", *names, "items", "grounded", "negatives"]
             lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
-        lines.append(_row(folder.name.replace("_", " "), scores))
+        lines.append(_row(folder.name.replace("_", " "), scores, of_core))
     return "\n".join(lines)
 
 
-def _row(name: str, scores: Scores) -> str:
+def _row(name: str, scores: Scores, of_core: Estimate) -> str:
     whole = scores.overall
     clean = whole.negatives
     cells = [
         _shown(whole.value.f),
+        _shown(of_core),
         *(_shown(section.value.f) for section in scores.sections.values()),
         _shown(whole.items.f),
         _shown(whole.grounded.f),

@@ -3,7 +3,7 @@
     python benchmarks/damage.py [SUITE] [--seed 1]
 
 Damages the gold of a suite in known ways, in five doses, and scores it against what it was. SUITE
-is a folder; without it, the sixteen articles that come with the package. Prints a Markdown table;
+is a folder; without it, the suite that comes with the package. Prints a Markdown table;
 docs/damage.md has it.
 """
 
