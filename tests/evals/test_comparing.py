@@ -156,6 +156,11 @@ def test_runs_of_other_numbers_of_repeats_are_held_against_each_other(
     mixed = stored(tmp_path / "mixed", gold, [worse, {}])
     assert compared(perfect, thrice, gold).overall == compared(perfect, once, gold).overall
     assert compared(thrice, once, gold).overall.delta == pytest.approx(0)
+    # Exchanging a document's mean for another's: were they sums, p would hang on the repeats.
+    other = lacking(gold, "cde", "claimed_motives")
+    few, many = stored(tmp_path / "few", gold, other), stored(tmp_path / "many", gold, [other] * 3)
+    some = stored(tmp_path / "some", gold, lacking(gold, "abc", "expert_assessments"))
+    assert compared(many, some, gold).overall == compared(few, some, gold).overall
     half = compared(perfect, mixed, gold)
     assert half.overall.n == 6
     assert half.overall.p == pytest.approx(2 / 64)
