@@ -57,8 +57,8 @@ def score_drawn(score: float | None) -> Html:
 
 
 def signed(value: float) -> str:
-    """A difference of scores, with its sign."""
-    return f"{value:+.3f}".replace("-", "−")
+    """A difference of scores, with its sign; none where it comes to nothing."""
+    return f"{value:+.3f}".replace("-", "−") if abs(value) >= 0.0005 else "0.000"
 
 
 def difference(delta: Delta) -> str:

@@ -211,7 +211,8 @@ def _key(judgement: Judgement) -> Html:
     parts += [el("span", {"class": "rp-key rp-key-range"}), " interval"]
     if agreed:
         edition = f", guidelines {agreed.guidelines}" if agreed.guidelines else ""
-        whose = f"{agreed.kinds}{edition}, {many(agreed.documents, 'document')}"
+        kinds = agreed.kinds.replace("_", " ")
+        whose = f"{kinds}{edition}, {many(agreed.documents, 'document')}"
         parts += [", ", el("span", {"class": "rp-key rp-key-agreed"})]
         parts.append(f" agreement of the annotators ({whose})")
     return el("p", {"class": "rp-note"}, *parts, ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import pytest
 from browsing import CONTRASTS, PHONE, WIDE, Open, in_view
@@ -12,7 +12,9 @@ from commands import Invoke
 from eval_runs import drills, labels_of, stored
 from gold_files import TEXT, draft, suite, write
 from html_reader import Reader
+from pydantic import BaseModel
 
+from summarizer import Evidence, Naming, Ref, Unscored
 from summarizer.evals.causes import Cause
 from summarizer.evals.report.pages import comparison_page, run_page
 from summarizer.evals.report.wording import MEANINGS
@@ -185,6 +187,42 @@ def test_of_repeats_each_is_shown(tmp_path: Path, gold: Suite[Any], good: Run) -
     assert len(both.all("data-prefix")) == 8
     ids = set(both.all("id"))
     assert {link.removeprefix("#") for link in both.all("href")} <= ids
+
+
+class Ship(BaseModel):
+    id: str
+    name: Annotated[str, Naming()]
+    evidence: list[Evidence] = []
+
+
+class Harbour(BaseModel):
+    place: str
+    tide: float | None = None
+    ships: list[Ship] = []
+    crews: Annotated[list[Ship], Unscored()] = []
+    waits_for: Annotated[list[str], Ref("crews")] = []
+
+
+def test_of_a_schema_of_ones_own_what_stands_at_the_top_is_shown_too(tmp_path: Path) -> None:
+    ships = [{"id": "s1", "name": "Veldmark", "evidence": [1]}]
+    crews = [{"id": "c1", "name": "Toll", "evidence": [2]}]
+    labels = {"place": "Norvik", "tide": 2.0, "ships": ships, "crews": crews, "waits_for": ["c1"]}
+    content = draft(labels=labels, tolerances=None, annotations=None, regions=None)
+    for name in ("one", "two"):
+        write(tmp_path / "ports" / "dev" / f"{name}.json", content)
+    suite(tmp_path / "ports")
+    assert not seal(tmp_path / "ports", Harbour).problems
+    gold = load_suite(tmp_path / "ports", Harbour)
+    changed = {**labels_of(gold.documents[0]), "place": "Suvold", "ships": []}
+    run = stored(tmp_path / "run", gold, {"dev/one": changed, "dev/two": None}, record="Harbour")
+    for page in (
+        run_page(run, gold, Scorer(Harbour)),
+        comparison_page(run, run, gold, Scorer(Harbour)),
+    ):
+        read = Reader(page)
+        assert "placeNorvikSuvold ✕ incorrect" in read.text
+        assert "tide22 ✓ correct" in read.text
+        assert {link.removeprefix("#") for link in read.all("href")} <= set(read.all("id"))
 
 
 def test_one_split_alone_can_be_shown(gold: Suite[Any], poor: Run) -> None:
