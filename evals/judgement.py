@@ -25,7 +25,14 @@ from summarizer.evals.runs import Failure, Prediction, Run, cases, covered, name
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.signatures import signature
 from summarizer.evals.significance import POWER
-from summarizer.evals.statistics import TAIL, Counts, jackknife_error, leave_one_out, spread
+from summarizer.evals.statistics import (
+    ROUNDING,
+    TAIL,
+    Counts,
+    jackknife_error,
+    leave_one_out,
+    spread,
+)
 from summarizer.evals.suites import Document, Suite
 from summarizer.evals.variants import Case, at_thresholds, with_oracle_parties
 from summarizer.schemas.evidence import Record
@@ -75,9 +82,11 @@ class Judgement(Record):
     signature: str
     failed: list[Failed]
     scores: Scores
-    thresholds: dict[str, Estimate] = Field(description="F at other thresholds of the alignment.")
+    thresholds: dict[str, Estimate] = Field(
+        description="Slot F at other thresholds of the alignment."
+    )
     oracle_parties: Estimate = Field(
-        description="F as if every party that was found bore the names of the gold."
+        description="Slot F as if every party that was found bore the names of the gold."
     )
     quoted: dict[str, Share] = Field(
         description="Of the numbers, dates and names of the record, those that stand in the "
@@ -90,12 +99,14 @@ class Judgement(Record):
         description="How far the annotators of these documents agree."
     )
     spread: Figure | None = Field(
-        description="Standard deviation of F between repeats; None of one repeat."
+        description="Standard deviation of slot F between repeats; None of one repeat."
     )
     detectable: Figure | None = Field(
-        description="The smallest |ΔF| that these documents would show at p < .05 with 80 % power "
-        "against a run that is as good and goes wrong elsewhere. Of runs that go wrong on the same "
-        "documents a smaller one shows; `eval compare` tells it."
+        description="The smallest detectable difference: the |ΔF| that these documents would show, "
+        "at best, at p < .05 with 80 % power against a run that is as good and goes wrong "
+        "elsewhere. In simulations fewer than 80 % showed it. Of runs that go wrong on the same "
+        "documents a smaller one shows; `eval compare` tells it. None where there is no spread to "
+        "judge by."
     )
 
 
@@ -233,5 +244,8 @@ def _detectable(scores: Sequence[DocumentScore]) -> float | None:
     replicates = leave_one_out(numerator[filled], denominator[filled])
     if not np.isfinite(replicates).all():
         return None
+    error = jackknife_error(replicates)
+    if error < ROUNDING:
+        return None
     reach = float(stdtrit(n - 1, 1 - TAIL)) + float(stdtrit(n - 1, POWER))
-    return reach * float(np.sqrt(2)) * jackknife_error(replicates)
+    return reach * float(np.sqrt(2)) * error

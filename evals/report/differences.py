@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.evals.report.figures import (
+from summarizer.evals.report.figures import difference_drawn, drawn, reach_of
+from summarizer.evals.report.tables import Cell, Column, table
+from summarizer.evals.rows import differences
+from summarizer.evals.wording import (
+    ITEMS_F,
     NOTHING,
+    SLOT_F,
+    chance,
     difference,
-    difference_drawn,
-    drawn,
-    reach_of,
+    estimated,
+    many,
     rounded,
     signed,
-    told,
+    smallest,
 )
-from summarizer.evals.report.tables import Cell, Column, table
-from summarizer.evals.report.wording import many
 from summarizer.view.clean import shorten
 from summarizer.view.markup import Html, el, join
 
@@ -36,15 +39,12 @@ def verdict(report: CompareReport) -> Html:
         said = "There is nothing to compare: neither run nor gold has anything."
     elif overall.p < 0.05:
         way = "better" if overall.delta > 0 else "worse"
-        said = f"B is {way} than A, by more than chance alone would do (p {_p(overall.p)})."
+        said = f"B is {way} than A, by more than chance alone would do (p {chance(overall.p)})."
     else:
-        said = f"That A and B differ may well be chance (p {_p(overall.p)})."
+        said = f"That A and B differ may well be chance (p {chance(overall.p)})."
     notes = [f"ΔF is B − A, with its 95 % interval, over {many(overall.n, 'document')}."]
     if overall.detectable is not None:
-        notes.append(
-            f"These documents would show a difference of {100 * overall.detectable:.0f} points "
-            "at p < .05 with 80 % power."
-        )
+        notes.append(smallest(overall.detectable))
     return el(
         "section",
         {"class": "rp-figures"},
@@ -53,8 +53,8 @@ def verdict(report: CompareReport) -> Html:
         el(
             "dl",
             {"class": "rp-grid rp-thirds"},
-            *_figure("F over slots", overall),
-            *_figure("F over items", report.items),
+            *_figure(SLOT_F, overall),
+            *_figure(ITEMS_F, report.items),
         ),
         el("p", {"class": "rp-note"}, " ".join(notes)),
     )
@@ -62,12 +62,8 @@ def verdict(report: CompareReport) -> Html:
 
 def sections(report: CompareReport) -> Html:
     """All sections, the items, and each section, in a table."""
-    deltas: dict[str, tuple[Delta, float | None]] = {
-        "all": (report.overall, report.overall.p),
-        "items": (report.items, report.items.p),
-        **{name: (each, each.p_holm) for name, each in report.sections.items()},
-    }
-    reach = reach_of(each for each, _ in deltas.values())
+    deltas = [*differences(report)]
+    reach = reach_of(row.delta for row in deltas)
     columns = [
         Column("section", number=False), Column("A"), Column("B"), Column("ΔF", drawn=True),
         Column("p"),
@@ -75,12 +71,12 @@ def sections(report: CompareReport) -> Html:
     rows = [
         [
             Cell(name.replace("_", " ")),
-            Cell(told(each.baseline), each.baseline.score),
-            Cell(told(each.candidate), each.candidate.score),
+            Cell(estimated(each.baseline), each.baseline.score),
+            Cell(estimated(each.candidate), each.candidate.score),
             Cell(join([difference_drawn(each, reach), " ", difference(each)]), each.delta),
-            Cell(NOTHING if p is None else _p(p), p),
+            Cell(chance(p), p),
         ]
-        for name, (each, p) in deltas.items()
+        for name, each, p in deltas
     ]
     note = (
         f"ΔF is drawn from −{reach:.1f} to +{reach:.1f}. p is by exchanging documents; of sections "
@@ -115,7 +111,7 @@ def _figure(name: str, delta: Delta) -> Iterator[Html]:
     told_delta = signed(delta.delta) if delta.delta is not None else NOTHING
     reach = reach_of([delta])
     span = f"drawn from −{reach:.1f} to +{reach:.1f}"
-    p = f", p {_p(delta.p)}" if delta.p is not None else ""
+    p = f", p {chance(delta.p)}" if delta.p is not None else ""
     yield el(
         "div", None,
         el("dt", None, f"Δ {name}"),
@@ -132,7 +128,7 @@ def _figure(name: str, delta: Delta) -> Iterator[Html]:
             el(
                 "dd", None,
                 el("strong", None, rounded(each.score)), drawn(each),
-                el("span", {"class": "rp-note"}, told(each)),
+                el("span", {"class": "rp-note"}, estimated(each)),
             ),
         )  # fmt: skip
 
@@ -158,7 +154,3 @@ def _change(change: ItemChange, sheet: Sheet) -> list[Cell]:
         Cell(rounded(change.baseline), change.baseline),
         Cell(rounded(change.candidate), change.candidate),
     ]
-
-
-def _p(p: float) -> str:
-    return f"{p:.4f}" if p >= 0.0001 else "<0.0001"

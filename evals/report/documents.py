@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from summarizer.evals.report.figures import NOTHING, rounded, score_drawn, signed
+from summarizer.evals.report.figures import score_drawn
 from summarizer.evals.report.items import items
 from summarizer.evals.report.sentences import article, letter, mark, whose
 from summarizer.evals.report.tables import Cell, Column, table
-from summarizer.evals.report.wording import many
+from summarizer.evals.wording import NOTHING, SLOT_F, many, rounded, signed
 from summarizer.view.clean import clean
 from summarizer.view.markup import Html, el, join
 
@@ -36,7 +36,7 @@ def overview(sheets: Sequence[Sheet]) -> Html:
     for reading in first.readings:
         of = f" {letter(reading.side, first)}" if several else ""
         columns += [
-            Column(f"F{of}", drawn=True), Column(f"found{of}"), Column(f"spurious{of}"),
+            Column(f"{SLOT_F}{of}", drawn=True), Column(f"found{of}"), Column(f"spurious{of}"),
         ]  # fmt: skip
     columns += [Column("ΔF")] if several else [Column("of gold"), Column("seconds")]
     rows = [_overview(sheet, columns) for sheet in sheets]
@@ -140,7 +140,7 @@ def _summed(sheet: Sheet, reading: Reading) -> Html:
         {"class": "rp-summed rp-failed" if failed else "rp-summed"},
         *whose(sheet, reading),
         score_drawn(reading.f),
-        f" F {rounded(reading.f)} · {told}",
+        f" {SLOT_F} {rounded(reading.f)} · {told}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Scores in figures and drawn: never without an interval, where there is one."""
+"""Scores drawn, with their intervals where there are any."""
 
 from __future__ import annotations
 
@@ -9,35 +9,9 @@ from summarizer.view.markup import Html, el
 
 if TYPE_CHECKING:
     from summarizer.evals.comparing import Delta
-    from summarizer.evals.estimates import Estimate, Share
+    from summarizer.evals.estimates import Estimate
 
-NOTHING = "–"
-"""Stands for a score where there is nothing to score, which is neither 0 nor 1."""
 _HEIGHT = 12
-
-
-def rounded(score: float | None) -> str:
-    """A score with two decimals. What is not quite 1 is not shown as 1."""
-    if score is None:
-        return NOTHING
-    return f"{0.99 if 0.99 < score < 1 else score:.2f}"
-
-
-def told(estimate: Estimate) -> str:
-    """Such as `0.81 [0.70, 0.88] n 8`: score, 95 % interval, documents that have a say."""
-    if estimate.score is None:
-        return NOTHING
-    ends = NOTHING
-    if estimate.low is not None and estimate.high is not None:
-        ends = f"{rounded(estimate.low)}, {rounded(estimate.high)}"
-    return f"{rounded(estimate.score)} [{ends}] n {estimate.n}"
-
-
-def share(found: Share) -> str:
-    """Such as `2 of 3 [0.09, 0.99]`."""
-    if found.low is None or found.high is None:
-        return NOTHING
-    return f"{found.k} of {found.n} [{rounded(found.low)}, {rounded(found.high)}]"
 
 
 def drawn(estimate: Estimate, agreed: float | None = None) -> Html:
@@ -54,21 +28,6 @@ def drawn(estimate: Estimate, agreed: float | None = None) -> Html:
 def score_drawn(score: float | None) -> Html:
     """A score of which there is no interval, as a bar from 0."""
     return _axis(_range(0.0, score, "rp-filled")) if score is not None else Html()
-
-
-def signed(value: float) -> str:
-    """A difference of scores, with its sign; none where it comes to nothing."""
-    return f"{value:+.3f}".replace("-", "−") if abs(value) >= 0.0005 else "0.000"
-
-
-def difference(delta: Delta) -> str:
-    """Such as `+0.081 [+0.012, +0.150]`."""
-    if delta.delta is None:
-        return NOTHING
-    ends = NOTHING
-    if delta.low is not None and delta.high is not None:
-        ends = f"{signed(delta.low)}, {signed(delta.high)}"
-    return f"{signed(delta.delta)} [{ends}]"
 
 
 def difference_drawn(delta: Delta, reach: float) -> Html:

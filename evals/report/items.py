@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from summarizer.evals.diagnosis import Verdict
-from summarizer.evals.report.figures import rounded
 from summarizer.evals.report.rows import Row, rows
 from summarizer.evals.report.sentences import letter, mark, whose
 from summarizer.evals.report.wording import MEANINGS, SIGNS
+from summarizer.evals.wording import rounded
 from summarizer.schemas import Evidence
 from summarizer.view.declared import label, words
 from summarizer.view.markup import Html, el, join

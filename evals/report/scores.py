@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from summarizer.evals import rows
 from summarizer.evals.causes import Cause
-from summarizer.evals.report.figures import NOTHING, drawn, rounded, share, told
+from summarizer.evals.report.figures import drawn
 from summarizer.evals.report.tables import Cell, Column, table
-from summarizer.evals.report.wording import MEANINGS, SIGNS, many
+from summarizer.evals.report.wording import MEANINGS, SIGNS
+from summarizer.evals.wording import (
+    EVIDENCE_F,
+    GROUNDED_F,
+    ITEMS_F,
+    KEY,
+    NOTHING,
+    SLOT_F,
+    estimated,
+    many,
+    rounded,
+)
 from summarizer.view.clean import clean
 from summarizer.view.markup import Html, el, join
 
 if TYPE_CHECKING:
-    from summarizer.evals.aggregation import FieldScores, GroupScores
-    from summarizer.evals.agreement import GroupAgreement
+    from summarizer.evals.aggregation import FieldScores
     from summarizer.evals.estimates import Estimate
     from summarizer.evals.judgement import Judgement
     from summarizer.evals.report.sheets import Sheet
@@ -26,14 +37,12 @@ def figures(judgement: Judgement) -> Html:
     overall, agreed = judgement.scores.overall, judgement.agreement
     own = agreed.overall if agreed else None
     entries = [
-        _figure("F over slots", overall.value.f, own.value.score if own else None),
-        _figure("F over items", overall.items.f, own.items.score if own else None),
-        _figure("F over sentences cited", overall.receipts.f, own.receipts.score if own else None),
-        _figure("F where a receipt is right, too", overall.grounded.f),
-        _figure("precision of slots", overall.value.precision),
-        _figure("recall of slots", overall.value.recall),
-        _figure("quotes that stand where they say", overall.verbatim),
-        _figure("F with the gold’s names for parties found", judgement.oracle_parties),
+        _figure(SLOT_F, overall.value.f, own.value.score if own else None),
+        _figure(ITEMS_F, overall.items.f, own.items.score if own else None),
+        _figure(EVIDENCE_F, overall.receipts.f, own.receipts.score if own else None),
+        _figure(GROUNDED_F, overall.grounded.f),
+        _figure("slot precision", overall.value.precision),
+        _figure("slot recall", overall.value.recall),
     ]
     return el(
         "section",
@@ -41,97 +50,75 @@ def figures(judgement: Judgement) -> Html:
         el("h2", None, "Scores"),
         el("dl", {"class": "rp-grid"}, *entries),
         _key(judgement),
-        el("dl", {"class": "rp-facts"}, *_facts(_details(judgement))),
+        el("dl", {"class": "rp-facts"}, *_facts(rows.details(judgement))),
     )
 
 
 def sections(judgement: Judgement) -> Html:
     """The sections, in a table."""
-    agreed = judgement.agreement
-    groups: dict[str, GroupScores] = {
-        "all": judgement.scores.overall,
-        **judgement.scores.sections,
-    }
     columns = [
-        Column("section", number=False), Column("F", drawn=True), Column("precision"),
-        Column("recall"), Column("items F"), Column("receipts F"), Column("grounded F"),
+        Column("section", number=False), Column(SLOT_F, drawn=True), Column("precision"),
+        Column("recall"), Column(ITEMS_F), Column(EVIDENCE_F), Column(GROUNDED_F),
         Column("annotators agree"),
     ]  # fmt: skip
-    rows = []
-    for name, group in groups.items():
-        agreement: GroupAgreement | None = None
-        if agreed:
-            agreement = agreed.overall if name == "all" else agreed.sections.get(name)
-        agree = agreement.value.score if agreement else None
-        rows.append(
-            [
-                Cell(_named(name)),
-                *_scores(group, agree),
-                *(
-                    Cell(rounded(each.score), each.score)
-                    for each in (group.items.f, group.receipts.f, group.grounded.f)
-                ),
-                Cell(rounded(agree), agree),
-            ]
-        )
-    return table("Sections", columns, rows)
+    found = [
+        [
+            Cell(_named(row.name)),
+            *_scores(row.scores, row.agreed),
+            *(
+                Cell(rounded(each.score), each.score)
+                for each in (row.scores.items.f, row.scores.receipts.f, row.scores.grounded.f)
+            ),
+            Cell(rounded(row.agreed), row.agreed),
+        ]
+        for row in rows.sections(judgement)
+    ]
+    return table("Sections", columns, found)
 
 
 def fields(judgement: Judgement) -> Html:
     """The fields, in a table, with what became of their values."""
-    agreed = judgement.agreement.fields if judgement.agreement else {}
     columns = [
-        Column("field", number=False), Column("F", drawn=True), Column("precision"),
+        Column("field", number=False), Column(SLOT_F, drawn=True), Column("precision"),
         Column("recall"), Column("annotators agree"), Column("correct"), Column("partial"),
         Column("incorrect"), Column("missing"), Column("spurious"),
     ]  # fmt: skip
-    rows = []
-    for name, field in judgement.scores.fields.items():
-        if field.value.f.score is None:
-            continue
-        agree = agreed[name].score if name in agreed else None
-        muc = field.muc
+    found = []
+    for row in rows.fields(judgement):
+        muc = row.scores.muc
         counts = (muc.correct, muc.partial, muc.incorrect, muc.missing, muc.spurious)
-        rows.append(
+        found.append(
             [
-                Cell(_named(name)),
-                *_scores(field, agree),
-                Cell(rounded(agree), agree),
+                Cell(_named(row.name)),
+                *_scores(row.scores, row.agreed),
+                Cell(rounded(row.agreed), row.agreed),
                 *(Cell(str(count)) for count in counts),
             ]
         )
-    return table("Fields", columns, rows)
+    return table("Fields", columns, found)
 
 
 def errors(judgement: Judgement) -> Html:
     """What went wrong, by cause."""
-    counts: Counter[tuple[str, str, str]] = Counter()
-    places: dict[tuple[str, str, str], Counter[str]] = {}
-    for each in judgement.errors:
-        if each.cause is not None:
-            key = (each.cause, each.level, each.verdict)
-            counts[key] += each.count
-            places.setdefault(key, Counter())[each.section] += each.count
     columns = [
         Column("cause", number=False), Column("of", number=False),
         Column("verdict", number=False), Column("count"), Column("where", number=False),
         Column("what it means", number=False),
     ]  # fmt: skip
-    rows = []
-    for (cause, level, verdict), count in counts.most_common():
-        most = places[cause, level, verdict].most_common(3)
-        where = ", ".join(f"{_named(section)} {n}" for section, n in most)
-        rows.append(
+    found = []
+    for row in rows.errors(judgement):
+        most = islice(row.sections.items(), 3)
+        found.append(
             [
-                Cell(_named(cause)),
-                Cell(level),
-                Cell(f"{SIGNS.get(verdict, '')} {verdict}"),
-                Cell(f"{count:,}", count),
-                Cell(where),
-                Cell(MEANINGS[Cause(cause)]),
+                Cell(_named(row.cause)),
+                Cell(row.level),
+                Cell(f"{SIGNS.get(row.verdict, '')} {row.verdict}"),
+                Cell(f"{row.times:,}", row.times),
+                Cell(", ".join(f"{_named(section)} {n}" for section, n in most)),
+                Cell(MEANINGS[Cause(row.cause)]),
             ]
         )
-    return table("Errors by cause", columns, rows, "rp-errors")
+    return table("Errors by cause", columns, found, "rp-errors")
 
 
 def failed(judgement: Judgement, sheets: Sequence[Sheet]) -> Html:
@@ -167,7 +154,7 @@ def _figure(name: str, estimate: Estimate, agreed: float | None = None) -> Html:
         el(
             "dd", None,
             el("strong", None, rounded(estimate.score)), drawn(estimate, agreed),
-            el("span", {"class": "rp-note"}, told(estimate)),
+            el("span", {"class": "rp-note"}, estimated(estimate)),
             el("span", {"class": "rp-note rp-agreeing"}, beside) if beside else Html(),
         ),
     )  # fmt: skip
@@ -175,46 +162,20 @@ def _figure(name: str, estimate: Estimate, agreed: float | None = None) -> Html:
 
 def _scores(scores: FieldScores, agreed: float | None) -> Iterator[Cell]:
     value = scores.value
-    told_f = join([drawn(value.f, agreed), " ", told(value.f)])
-    yield Cell(told_f, value.f.score)
+    figure = join([drawn(value.f, agreed), " ", estimated(value.f)])
+    yield Cell(figure, value.f.score)
     for each in (value.precision, value.recall):
         yield Cell(rounded(each.score), each.score)
 
 
-def _details(judgement: Judgement) -> Iterator[tuple[str, str]]:
-    overall, spent = judgement.scores.overall, judgement.spending
-    yield "documents without anything, left empty", share(overall.negatives)
-    precision, recall = overall.nulls.precision.score, overall.nulls.recall.score
-    yield "null as an answer", f"precision {rounded(precision)}, recall {rounded(recall)}"
-    for kind, found in judgement.quoted.items():
-        yield f"{kind}s that stand in the sentences cited", share(found)
-    yield "receipts that code moved", f"{judgement.moved:,}"
-    for threshold, estimate in judgement.thresholds.items():
-        yield f"F at threshold {threshold}", told(estimate)
-    if judgement.spread is not None:
-        yield "standard deviation of F between repeats", f"{judgement.spread:.3f}"
-    if judgement.detectable is not None:
-        points = 100 * judgement.detectable
-        yield "difference that these documents would show", f"about {points:.0f} points of F"
-    yield "calls", f"{spent.calls:,}"
-    cached = f" ({spent.cached_tokens:,} cached)" if spent.cached_tokens else ""
-    yield "tokens read", f"{spent.prompt_tokens:,}{cached}"
-    yield "tokens written", f"{spent.completion_tokens:,}"
-    made = judgement.documents * judgement.repeats
-    yield "seconds", f"{spent.seconds:,.0f}, {spent.seconds / made:,.1f} a document"
-
-
 def _key(judgement: Judgement) -> Html:
     agreed = judgement.agreement
-    parts = ["Figures are F [95 % interval] n, the documents that have a say. Drawn from 0 to 1: "]
+    parts = [f"Figures are {KEY} Drawn from 0 to 1: "]
     parts += [el("span", {"class": "rp-key rp-key-point"}), " score, "]
     parts += [el("span", {"class": "rp-key rp-key-range"}), " interval"]
     if agreed:
-        edition = f", guidelines {agreed.guidelines}" if agreed.guidelines else ""
-        kinds = agreed.kinds.replace("_", " ")
-        whose = f"{kinds}{edition}, {many(agreed.documents, 'document')}"
         parts += [", ", el("span", {"class": "rp-key rp-key-agreed"})]
-        parts.append(f" agreement of the annotators ({whose})")
+        parts.append(f" agreement of the annotators ({rows.agreeing(agreed)})")
     return el("p", {"class": "rp-note"}, *parts, ".")
 
 

@@ -27,8 +27,3 @@ MEANINGS = {
     Cause.ITEM: "The item was not found.",
     Cause.FIELD: "The item was found, and this of it was not.",
 }
-
-
-def many(n: int, what: str) -> str:
-    """Such as `1 document` and `2 documents`."""
-    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"

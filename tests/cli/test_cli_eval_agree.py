@@ -11,8 +11,7 @@ import pytest
 from commands import Invoke
 from gold_files import LABELS, annotator, draft, read, suite, write
 
-from summarizer.cli.evaluation.figures import aligned, shown
-from summarizer.evals.estimates import Estimate
+from summarizer.cli.evaluation.figures import aligned
 from summarizer.evals.sealing import seal
 
 MODELS = [
@@ -44,10 +43,10 @@ def test_each_score_is_printed_with_its_interval_and_its_n(invoke: Invoke, drill
     assert head == "language_model × language_model · all splits · 3 documents · 3 pairs · m1, m2"
     assert [each.strip() for each in titles.split("  ") if each.strip()] == [
         "section",
-        "values",
-        "items",
-        "sentences cited",
-        "values, nothing left open",
+        "slot F",
+        "items F",
+        "evidence F",
+        "slot F, nothing left open",
     ]
     assert total.count("] n 3") == 4
     assert "parties              1.00 [0.29, 1.00] n 3" in rows[0]
@@ -127,11 +126,6 @@ def test_without_the_extra_it_says_what_to_install(drills: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "pip install 'situation-summarizer[evals]'" in done.stderr
-
-
-def test_what_is_not_quite_equal_is_not_shown_as_1() -> None:
-    told = shown(Estimate(score=0.9996, low=0.004, high=1, n=12))
-    assert told == "0.99 [0.00, 1.00] n 12"
 
 
 def test_columns_are_as_wide_as_their_widest_cell_and_lines_end_without_space() -> None:

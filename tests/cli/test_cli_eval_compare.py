@@ -42,12 +42,12 @@ def test_the_table_has_both_scores_their_difference_and_p(
     assert head == "B mine against A main on drills, dev, 8 documents"
     rows = [re.split(r"  +", row) for row in table.splitlines()]
     assert rows[0] == ["section", "A", "B", "ΔF", "p"]
-    assert [row[0] for row in rows[1:4]] == ["all", "items", "parties"]
+    assert [row[0] for row in rows[1:4]] == ["all", "items F", "parties"]
     assert rows[1][1].startswith("1.00 [")
     assert rows[1][4] == f"{2 / 2**8:.4f}"
     motives = next(row for row in rows if row[0] == "claimed_motives")
     assert motives[2].startswith("0.00 [")
-    assert motives[3].startswith("-1.000 [")
+    assert motives[3].startswith("−1.000 [")
     assert motives[4] == f"{4 * 2 / 2**8:.4f}"
     lost = re.findall(r"^dev/(\w)#/claimed_motives/0  +lost  +1\.00  +0\.00$", done.stdout, re.M)
     assert lost == [*NAMES]

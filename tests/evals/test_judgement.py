@@ -144,6 +144,18 @@ def test_the_detectable_difference_is_that_of_two_runs_of_this_spread(
     assert judged(alone, gold).detectable is None
 
 
+def test_without_any_spread_no_difference_is_called_detectable(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    documents = gold.split("dev")
+    nothing: dict[str, Any] = {f"dev/{d.gold.id}": {} for d in documents}
+    alike = {f"dev/{d.gold.id}": without(d, "claimed_motives") for d in documents}
+    for name, labels, f in (("perfect", {}, 1), ("nothing", nothing, 0), ("alike", alike, None)):
+        found = judged(stored(tmp_path / name, gold, labels), gold)
+        assert f is None or found.scores.overall.value.f.score == f
+        assert found.detectable is None, name
+
+
 def test_agreement_is_that_of_the_split_and_the_edition(tmp_path: Path, gold: Suite[Any]) -> None:
     run = stored(tmp_path / "run", gold)
     assert judged(run, gold).agreement is None

@@ -9,19 +9,18 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Figures, Form, Gold, Split, many
-from summarizer.cli.evaluation.figures import aligned, scoring_needed, shown
+from summarizer.cli.evaluation.arguments import Figures, Form, Gold, Split
+from summarizer.cli.evaluation.figures import aligned, scoring_needed
 from summarizer.cli.output import json_text
 from summarizer.cli.output import write as put
 from summarizer.cli.reporting import FAILED, reporting
 from summarizer.errors import ConfigurationError
+from summarizer.evals import wording
+from summarizer.evals.wording import estimated, many
 
 if TYPE_CHECKING:
     from summarizer.evals.agreement import Agreement, AgreementTable
     from summarizer.evals.suites import Document, Suite
-
-
-KEY = "F [95 % interval] n: the documents that have a say in it."
 
 
 def agree(
@@ -89,7 +88,7 @@ def _text(suite: Suite[Any], found: Agreement) -> str:
             lines += ["", clean(_headline(table)), *aligned(_sections(table))]
             lines += ["", *aligned(_fields(table))]
     if found.tables:
-        lines += ["", f"{KEY} Items are aligned at τ = {found.threshold:g}."]
+        lines += ["", f"Scores are {wording.KEY} Items are aligned at τ = {found.threshold:g}."]
     if found.left_out:
         lines += ["", "Left out, for want of two annotators:"]
         lines += [clean(f"{each.split} {each.id} ({each.annotations})") for each in found.left_out]
@@ -111,14 +110,20 @@ def _headline(table: AgreementTable) -> str:
 def _sections(table: AgreementTable) -> list[list[str]]:
     groups = {"all": table.overall, **table.sections}
     return [
-        ["section", "values", "items", "sentences cited", "values, nothing left open"],
+        [
+            "section",
+            wording.SLOT_F,
+            wording.ITEMS_F,
+            wording.EVIDENCE_F,
+            f"{wording.SLOT_F}, nothing left open",
+        ],
         *(
-            [name, *map(shown, (group.value, group.items, group.receipts, group.closed))]
+            [name, *map(estimated, (group.value, group.items, group.receipts, group.closed))]
             for name, group in groups.items()
         ),
     ]
 
 
 def _fields(table: AgreementTable) -> list[list[str]]:
-    fields = ([name, shown(estimate)] for name, estimate in table.fields.items())
-    return [["field", "values"], *fields]
+    fields = ([name, estimated(estimate)] for name, estimate in table.fields.items())
+    return [["field", wording.SLOT_F], *fields]

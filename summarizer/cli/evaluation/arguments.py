@@ -30,6 +30,15 @@ SuiteName = Annotated[
         help="A suite that comes with the package, or the folder of one.",
     ),
 ]
+Suite = Annotated[
+    str | None,
+    typer.Option(
+        "--suite",
+        metavar="NAME|FOLDER",
+        help="The gold to score against.",
+        show_default="the suite that the run names",
+    ),
+]
 Split = Annotated[
     str | None, typer.Option(help="Documents of this split only.", show_default="all")
 ]
@@ -63,8 +72,3 @@ def listed(problems: Iterable[Problem]) -> None:
     from summarizer.view.clean import clean
 
     write("".join(f"{clean(' '.join(str(problem).split()))}\n" for problem in problems), None)
-
-
-def many(n: int, what: str) -> str:
-    """Such as `1 document` and `2 documents`."""
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"

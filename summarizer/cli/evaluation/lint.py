@@ -8,8 +8,9 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import say
-from summarizer.cli.evaluation.arguments import Gold, listed, many
+from summarizer.cli.evaluation.arguments import Gold, listed
 from summarizer.cli.reporting import FAILED, reporting
+from summarizer.evals.wording import many
 
 
 def lint(

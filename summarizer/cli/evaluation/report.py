@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options
-from summarizer.cli.evaluation.arguments import Split, Stored
+from summarizer.cli.evaluation.arguments import Split, Stored, Suite
 from summarizer.cli.evaluation.figures import scoring_needed
 from summarizer.cli.evaluation.judging import gold_of
-from summarizer.cli.evaluation.score import Suite
 from summarizer.cli.output import check_target
 from summarizer.cli.output import write as put
 from summarizer.cli.reporting import reporting

@@ -13,11 +13,12 @@ import typer
 
 from summarizer.cli import options
 from summarizer.cli.console import counted, say
-from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, SuiteName, many
+from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, SuiteName
 from summarizer.cli.evaluation.figures import scoring_needed
 from summarizer.cli.evaluation.judging import conclude, enforce, suite_of
 from summarizer.cli.reporting import FAILED, reporting
 from summarizer.errors import ConfigurationError, SummarizerError
+from summarizer.evals.wording import many
 
 if TYPE_CHECKING:
     from summarizer.evals.begun import Begun

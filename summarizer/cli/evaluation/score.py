@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from summarizer.cli import options
-from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, Stored
+from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, Stored, Suite
 from summarizer.cli.evaluation.figures import scoring_needed
 from summarizer.cli.evaluation.judging import conclude, enforce, gold_of
 from summarizer.cli.reporting import reporting
-
-Suite = Annotated[
-    str | None,
-    typer.Option(
-        "--suite",
-        metavar="NAME|FOLDER",
-        help="The gold to score against.",
-        show_default="the suite that the run names",
-    ),
-]
 
 
 def score(
