@@ -49,9 +49,11 @@ class Muc(Record):
 class FieldScores(Record):
     """One field of a section, such as `military_activities.actors`."""
 
-    value: Rates = Field(description="Weighted fillers, wherever their receipts point.")
+    value: Rates = Field(description="Slot F: values, wherever their receipts point.")
     located: Rates = Field(description="Right only where the quotes stand in the article.")
-    grounded: Rates = Field(description="Right only where a receipt is of a gold sentence, too.")
+    grounded: Rates = Field(
+        description="Grounded F: right only where a receipt is of a gold sentence, too."
+    )
     nulls: Rates = Field(description="Null as the predicted answer, in aligned items.")
     muc: Muc
 
@@ -59,9 +61,9 @@ class FieldScores(Record):
 class GroupScores(FieldScores):
     """One section, or all of them together."""
 
-    items: Rates = Field(description="Whole items: right if aligned.")
+    items: Rates = Field(description="Items F: whole items, right if aligned.")
     strict: Rates = Field(description="Whole items: right if equal in every field.")
-    receipts: Rates = Field(description="Cited sentences, of all items.")
+    receipts: Rates = Field(description="Evidence F: the sentences that items cite.")
     verbatim: Estimate = Field(
         description="Share of the predicted receipts whose quotes stand where they say."
     )

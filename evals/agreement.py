@@ -37,11 +37,11 @@ _Reading = tuple[Annotator, Labels[Any]]
 class GroupAgreement(Record):
     """F in one section, or in all of them together."""
 
-    value: Estimate = Field(description="Over weighted fillers, as systems are scored.")
-    items: Estimate = Field(description="Over whole items: the same if they are aligned.")
-    receipts: Estimate = Field(description="Over the sentences cited.")
+    value: Estimate = Field(description="Slot F, as systems are scored.")
+    items: Estimate = Field(description="Items F: the same if they are aligned.")
+    receipts: Estimate = Field(description="Evidence F: the sentences cited.")
     closed: Estimate = Field(
-        description="Over weighted fillers, where what is optional counts and alternatives don't."
+        description="Slot F, where what is optional counts and alternatives don't."
     )
 
 
@@ -58,7 +58,7 @@ class AgreementTable(Record):
     annotators: list[str] = Field(description="Their ids.")
     overall: GroupAgreement
     sections: dict[str, GroupAgreement]
-    fields: dict[str, Estimate] = Field(description="F over weighted fillers of each field.")
+    fields: dict[str, Estimate] = Field(description="Slot F of each field.")
 
 
 class LeftOut(Record):

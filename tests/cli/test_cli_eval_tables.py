@@ -12,6 +12,8 @@ from eval_runs import damaged, drills, stored
 from html_reader import Reader
 
 from summarizer.cli.evaluation.tables import comparison_text, judgement_text
+from summarizer.evals.aggregation import GroupScores
+from summarizer.evals.agreement import GroupAgreement
 from summarizer.evals.comparing import CompareReport, compare_runs
 from summarizer.evals.judgement import Judgement, judge
 from summarizer.evals.report import differences, scores
@@ -21,7 +23,14 @@ from summarizer.evals.rows import sections as section_rows
 from summarizer.evals.runs import Run
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Suite
-from summarizer.evals.wording import estimated, points
+from summarizer.evals.wording import (
+    EVIDENCE_F,
+    GROUNDED_F,
+    ITEMS_F,
+    SLOT_F,
+    estimated,
+    points,
+)
 from summarizer.schemas import SituationSummary
 
 SCORER = Scorer(SituationSummary)
@@ -121,6 +130,14 @@ def test_scores_are_called_alike_and_are_the_same(gold: Suite[Any], poor: Run) -
         for name, value in details(judgement):
             assert name in told
             assert value in told
+
+
+def test_json_calls_its_scores_as_the_tables_do() -> None:
+    terms = {"value": SLOT_F, "items": ITEMS_F, "receipts": EVIDENCE_F, "grounded": GROUNDED_F}
+    for name, term in terms.items():
+        for record in (GroupScores, GroupAgreement):
+            if name in record.model_fields:
+                assert str(record.model_fields[name].description).startswith(term.capitalize()[:-1])
 
 
 def test_a_section_that_is_called_items_hides_no_row(
