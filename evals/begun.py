@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from typing import IO
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evals.files import json_of, write, written
 from summarizer.evals.runs import PREDICTIONS, RUN, Key, Prediction, Settings, load_run
+from summarizer.view.clean import clean
 
 LOG = "log.txt"
 _TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
@@ -31,6 +32,8 @@ _TOLD = {
     "repeats": "number of repeats",
     "model": "model",
 }
+_ASKED = {"weights": "file of weights"}
+"""What was asked, where its name in the settings is not what it is called."""
 
 
 @dataclass
@@ -60,7 +63,7 @@ class Begun:
         """Write a line into the log. Raises `SummarizerError` where that can't be done."""
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         with _writing(self.folder), (self.folder / LOG).open("ab") as log:
-            log.write(f"{moment} {' '.join(text.split())}\n".encode())
+            log.write(f"{moment} {clean(text)}\n".encode())
 
     def tidy(self) -> None:
         """Put the lines in order, one for each key, without a torn one."""
@@ -69,43 +72,50 @@ class Begun:
 
 
 @contextmanager
-def begun(folder: Path, settings: Settings) -> Iterator[Begun]:
+def begun(
+    folder: Path, settings: Settings, *, told: Callable[[str], None] = lambda line: None
+) -> Iterator[Begun]:
     """Open a run's folder, new or begun before, for as long as this process works in it.
 
-    A new one that comes to nothing, as with a wrong key, is taken away again. Raises
-    `ConfigurationError` where the folder holds a run of other settings or other gold, or another
-    process is at work there, and `SummarizerError` where it can't be written.
+    A new one that comes to nothing, as with a wrong key, is taken away again, and whatever lay
+    there before stays. `told` is called with a sentence where a run was begun with other versions
+    than it goes on with. Raises `ConfigurationError` where the folder holds something else than a
+    run, a run of other settings or other gold, or another process is at work there, and
+    `SummarizerError` where it can't be written.
     """
-    if (folder / PREDICTIONS).exists() and not (folder / RUN).is_file():
-        raise ConfigurationError(
-            f"{folder} holds predictions, and no {RUN} that says of what.",
-            hint="Name another folder with --output.",
-        )
-    fresh = not (folder / RUN).exists()
     with _writing(folder):
+        new = not folder.exists()
+        before = set() if new else {each.name for each in folder.iterdir()}
+        if before and RUN not in before:
+            raise ConfigurationError(
+                f"{folder} is not empty, and holds no {RUN}: it is no run to go on with.",
+                hint="Name a new or an empty folder with --output.",
+            )
         folder.mkdir(parents=True, exist_ok=True)
         log = (folder / LOG).open("ab")
     work = Begun(folder, tuple(_keys(settings)))
+    ours = {RUN, PREDICTIONS, LOG} - before
     try:
         with log:
-            if not _locked(log):
-                fresh = False
+            # Or one was, and is done, since the folder was looked into.
+            if not _locked(log) or (RUN in ours and (folder / RUN).exists()):
+                ours.clear()
                 raise ConfigurationError(
                     f"Another process is at work in {folder}.",
                     hint="Wait for it, or name another folder with --output.",
                 )
-            if fresh:
+            if RUN in ours:
                 write(folder / RUN, written(json_of(settings)))
             else:
-                work.found = _earlier(folder, settings, work.keys)
-                work.tidy()
+                _go_on(work, settings, told)
             yield work
     except BaseException:
-        if fresh and not work.found:
-            with suppress(OSError):  # other things may lie there, too
-                (folder / RUN).unlink()
-                (folder / LOG).unlink()
-                folder.rmdir()
+        if not work.found:
+            with suppress(OSError):
+                for name in ours:
+                    (folder / name).unlink(missing_ok=True)
+                if new:
+                    folder.rmdir()
         raise
 
 
@@ -116,11 +126,23 @@ def _keys(settings: Settings) -> Iterator[Key]:
             yield split, document, repeat
 
 
-def _earlier(folder: Path, settings: Settings, keys: Sequence[Key]) -> dict[Key, Prediction]:
-    """What a run that was begun has of those keys."""
-    run = load_run(folder)
-    _check(folder, run.settings, settings)
-    return {key: run.predictions[key] for key in keys if key in run.predictions}
+def _go_on(work: Begun, settings: Settings, told: Callable[[str], None]) -> None:
+    """Take over what a run that was begun has."""
+    run = load_run(work.folder)
+    _check(work.folder, run.settings, settings)
+    work.found = {key: run.predictions[key] for key in work.keys if key in run.predictions}
+    work.tidy()
+    changed = ", ".join(_changed(run.settings.environment, settings.environment))
+    if changed and work.missing:
+        line = f"{work.folder} was begun with other versions: {changed}."
+        work.note(line)
+        told(line)
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(before.keys() & now.keys()):
+        if before[name] != now[name]:
+            yield f"{name} {before[name]}, now {now[name]}"
 
 
 def _check(folder: Path, earlier: Settings, wanted: Settings) -> None:
@@ -129,7 +151,8 @@ def _check(folder: Path, earlier: Settings, wanted: Settings) -> None:
         what for name, what in _TOLD.items() if getattr(earlier, name) != getattr(wanted, name)
     ]
     differ += [
-        f"{name.replace('_', ' ')} ({earlier.asked.get(name)}, not {wanted.asked.get(name)})"
+        f"{_ASKED.get(name, name.replace('_', ' '))} "
+        f"({earlier.asked.get(name)}, not {wanted.asked.get(name)})"
         for name in sorted(earlier.asked.keys() | wanted.asked.keys())
         if earlier.asked.get(name) != wanted.asked.get(name)
     ]

@@ -13,7 +13,7 @@ from summarizer.errors import ConfigurationError
 from summarizer.evals.aggregation import Count, counts_of
 from summarizer.evals.counts import DocumentScore, SectionCounts, counted
 from summarizer.evals.estimates import Estimate, Figure, estimate
-from summarizer.evals.runs import Run, cases, covered, name_of
+from summarizer.evals.runs import Run, cases, check_same, covered, name_of, notes_on_gold
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.signatures import SEED, signature
 from summarizer.evals.significance import compare
@@ -61,6 +61,10 @@ class CompareReport(Record):
     suite: str
     split: str | None = Field(description="That of all its documents; None where they differ.")
     documents: int
+    unshared: tuple[int, int] = Field(
+        description="Documents left out: of the baseline, that the candidate isn't over, and of "
+        "the candidate, that the baseline isn't over."
+    )
     baseline: str
     candidate: str
     baseline_signature: str
@@ -87,10 +91,10 @@ def compare_runs(
 
     A document's counts are the means over its repeats, of which the runs may have different
     numbers; and so is an item's F. Raises `ConfigurationError` where they have no document in
-    common.
+    common, or are over different suites or with records of different schemas.
     """
-    theirs = {name_of(each) for each in covered(candidate, suite, split=split)}
-    documents = [each for each in covered(baseline, suite, split=split) if name_of(each) in theirs]
+    check_same(baseline, suite=candidate.settings.suite, record=candidate.settings.record)
+    documents, unshared = _shared(baseline, candidate, suite, split)
     if not documents:
         raise ConfigurationError(
             f"{baseline.path} and {candidate.path} are over different documents.",
@@ -105,6 +109,7 @@ def compare_runs(
         suite=suite.name,
         split=splits.pop() if len(splits) == 1 else None,
         documents=len(documents),
+        unshared=unshared,
         baseline=baseline.settings.name,
         candidate=candidate.settings.name,
         baseline_signature=signature(baseline, documents, scorer),
@@ -115,6 +120,29 @@ def compare_runs(
         changes=[*_changes(before.items, after.items)],
         spurious=(before.spurious, after.spurious),
     )
+
+
+def remarks(
+    baseline: Run, candidate: Run, suite: Suite[Any], *, split: str | None = None
+) -> Iterator[str]:
+    """What a reader of a comparison has to know of it beforehand, a sentence each: in what the gold
+    isn't the baseline's, and how many documents are left out. Raises as `covered` does."""
+    yield from notes_on_gold(baseline, suite)
+    _, unshared = _shared(baseline, candidate, suite, split)
+    paths = (baseline.path, candidate.path)
+    for one, other, count in zip(paths, reversed(paths), unshared, strict=True):
+        if count:
+            yield f"Documents of {one} that {other} lacks, and that are left out: {count}."
+
+
+def _shared(
+    baseline: Run, candidate: Run, suite: Suite[Any], split: str | None
+) -> tuple[list[Document[Any]], tuple[int, int]]:
+    """The documents of both runs, and how many each has that the other lacks."""
+    ours, theirs = (covered(run, suite, split=split) for run in (baseline, candidate))
+    those = {name_of(each) for each in theirs}
+    both = [each for each in ours if name_of(each) in those]
+    return both, (len(ours) - len(both), len(theirs) - len(both))
 
 
 class _Scored:

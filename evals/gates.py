@@ -2,7 +2,7 @@
 
 A gate is a TOML file:
 
-    baseline = "runs/main"   # a run to compare with; from the folder that the file is in
+    baseline = "runs/main"   # a run over the same documents; from the folder that the file is in
     delta = 0.02             # δ: F may be lower by up to this,
     alpha = 0.01             # or by more, if chance could have done it at this level
     max_failed = 0           # documents without a record
@@ -25,7 +25,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from summarizer.errors import ConfigurationError, InputError, excerpt
-from summarizer.evals.comparing import CompareReport, compare_runs
+from summarizer.evals.comparing import CompareReport, compare_runs, remarks
 from summarizer.evals.counts import counted
 from summarizer.evals.documents import Words
 from summarizer.evals.estimates import Figure
@@ -33,7 +33,7 @@ from summarizer.evals.files import read_text
 from summarizer.evals.judgement import Judgement
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.problems import in_document
-from summarizer.evals.runs import Run, cases, load_run, name_of
+from summarizer.evals.runs import Run, cases, check_same, load_run, name_of
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Document, Suite
 from summarizer.schemas.evidence import Record
@@ -74,6 +74,12 @@ class Held:
             report = compare_runs(self.baseline, run, suite, self.scorer, split=split)
             found += _worse(self.gate, report)
         return found
+
+    def remarks(self, run: Run, suite: Suite[Any], judgement: Judgement) -> list[str]:
+        """What else is to be known of how the run is held to its baseline, a sentence each."""
+        if self.baseline is None:
+            return []
+        return [*remarks(self.baseline, run, suite, split=judgement.split)]
 
     def _of_documents(self, run: Run, judgement: Judgement) -> Iterator[str]:
         gate = self.gate
@@ -116,21 +122,22 @@ def hold(
     documents: Sequence[Document[Any]],
     scorer: Scorer,
     *,
+    suite: str,
     baseline: Run | None = None,
 ) -> Held:
-    """The gate in a file, made ready for a run over these documents, before there is one.
+    """The gate in a file, made ready for a run over these documents of a suite, before there is
+    one.
 
     `baseline` goes before the gate's own. Raises as `load_gate` and `load_run` do, and
-    `ConfigurationError` where `keep` names what these documents' gold doesn't have.
+    `ConfigurationError` where `keep` names what these documents' gold doesn't have, or the baseline
+    is over another suite, has records of another schema, or lacks any of these documents.
     """
     gate = load_gate(file)
     if baseline is None and gate.baseline is not None:
         baseline = load_run(file.parent / gate.baseline)
-    if baseline is not None and not any(map(baseline.covers, documents)):
-        raise ConfigurationError(
-            f"{file}: {baseline.path} is over none of the documents of the run.",
-            hint="A baseline is a run over the same split.",
-        )
+    if baseline is not None:
+        check_same(baseline, suite=suite, record=scorer.schema.__name__)
+        _check_whole(file, baseline, documents)
     by_name = {name_of(document): document for document in documents}
     kept: dict[str, set[str]] = {}
     for name in gate.keep:
@@ -152,6 +159,19 @@ def hold(
     return Held(
         gate, documents, scorer, baseline, {name: frozenset(each) for name, each in kept.items()}
     )
+
+
+def _check_whole(file: Path, baseline: Run, documents: Sequence[Document[Any]]) -> None:
+    """Refuse a baseline by which a run would be held to a part of its documents, or to nothing."""
+    lacking = [each for each in documents if not baseline.is_done(each)]
+    if lacking:
+        raise ConfigurationError(
+            f"{file}: the baseline {baseline.path} has {len(documents) - len(lacking)} of the "
+            f"{len(documents)} documents of the run, and lacks "
+            f"{excerpt(', '.join(map(name_of, lacking)), 200)}.",
+            hint="A baseline is a whole run over the same documents: make it anew, or go on with "
+            "it if it was broken off.",
+        )
 
 
 def _required(document: Document[Any], scorer: Scorer) -> list[str]:

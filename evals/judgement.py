@@ -157,7 +157,7 @@ def judge(
         ],
         spending=Spending(
             **{
-                name: sum(each.usage.get(name) or 0 for each in made)
+                name: sum(getattr(each.usage, name) for each in made)
                 for name in Spending.model_fields
             }
         ),

@@ -27,7 +27,7 @@ from summarizer.errors import (
 )
 from summarizer.evals.begun import Begun
 from summarizer.evals.files import json_of
-from summarizer.evals.runs import Failure, Key, Prediction
+from summarizer.evals.runs import Cost, Failure, Key, Prediction
 from summarizer.evals.suites import Document
 
 _PACKAGES = ("situation-summarizer", "instructor", "openai", "pydantic", "tenacity", "xllamacpp")
@@ -146,10 +146,10 @@ class _Making:
         except SummarizerError as error:
             if self.stops(error):
                 raise
-            cost = asdict(error.usage) if error.usage else {}
+            cost = Cost(**asdict(error.usage)) if error.usage else Cost()
             failed = failure(error)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
-            cost, failed = {}, _fault(error)
+            cost, failed = Cost(), _fault(error)
         else:
             return Prediction(**about, status="ok", **of_result(result))
         _log.info("%s/%s: %s", gold.split, gold.id, failed.message)

@@ -7,6 +7,7 @@ has the SHA-256 of the text that was read.
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pydantic import BaseModel, Field, ValidationError
 from summarizer.errors import ConfigurationError, InputError
 from summarizer.evals.counts import DocumentScore
 from summarizer.evals.documents import Sha256, Words
-from summarizer.evals.files import read_object, read_text
+from summarizer.evals.files import read_object
 from summarizer.evals.labelled import Labelled
 from summarizer.evals.problems import in_document, in_labels
 from summarizer.evals.scoring import Scorer
@@ -40,6 +41,18 @@ class Failure(Record):
     retryable: bool = Field(description="Whether trying again makes sense.")
 
 
+class Cost(Record):
+    """What one document cost: every request counts, those that failed too."""
+
+    calls: int = Field(default=0, ge=0)
+    prompt_tokens: int = Field(default=0, ge=0)
+    cached_tokens: int = Field(default=0, ge=0, description="A part of the prompt tokens.")
+    completion_tokens: int = Field(default=0, ge=0)
+    seconds: float = Field(
+        default=0.0, ge=0, allow_inf_nan=False, description="Seconds until requests were answered."
+    )
+
+
 class Prediction(Record):
     """What a system made of one document."""
 
@@ -53,7 +66,7 @@ class Prediction(Record):
         default=None, description="The record, in the public JSON of its schema."
     )
     issues: list[dict[str, Any]] = Field(default_factory=list)
-    usage: dict[str, Any] = Field(default_factory=dict)
+    usage: Cost = Field(default_factory=Cost)
     settings_hash: str | None = None
     signature: dict[str, Any] = Field(default_factory=dict)
 
@@ -76,7 +89,9 @@ class Settings(Record):
     repeats: int = Field(default=1, ge=1, description="Runs over each document.")
     model: str | None = Field(default=None, description="None for what is no model.")
     asked: dict[str, Any] = Field(
-        default_factory=dict, description="How the model was asked: strategy, size and so on."
+        default_factory=dict,
+        description="How the model was asked, strategy, size and so on; and where it was: a digest "
+        "of the endpoint's address, or the SHA-256 of the weights on this machine.",
     )
     settings_hash: str | None = Field(
         default=None, description="What was asked, in one hash, as in each result."
@@ -99,6 +114,14 @@ class Run:
         """Whether it is a run over that document."""
         listed = self.settings.documents
         return not listed or name_of(document) in listed
+
+    def is_done(self, document: Document[Any]) -> bool:
+        """Whether it is a run over that document, and came to it in each repeat."""
+        split, name = document.gold.split, document.gold.id
+        return self.covers(document) and all(
+            (split, name, repeat) in self.predictions
+            for repeat in range(1, self.settings.repeats + 1)
+        )
 
 
 def load_run(path: Path) -> Run:
@@ -125,18 +148,26 @@ def _predictions(file: Path) -> Iterator[Prediction]:
     if not file.is_file():
         return
     try:
-        lines = read_text(file).split("\n")
-    except InputError as error:
-        raise InputError(f"{file} {error.message}.", original=error) from error
+        # Text is decoded line by line: a line can be torn within a character.
+        lines = file.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
+    except OSError as error:
+        raise InputError(
+            f"{file} can't be read: {error.strerror or error}.", original=error
+        ) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield Prediction.model_validate_json(line)
-        except ValidationError as error:
+            yield Prediction.model_validate_json(line.decode())
+        except (UnicodeDecodeError, ValidationError) as error:
             if number == len(lines):  # every whole line ends with a line break
                 return
-            raise InputError(f"{file}, line {number}: {in_document(file, error)[0]}") from error
+            why = (
+                "is not UTF-8"
+                if isinstance(error, UnicodeDecodeError)
+                else (in_document(file, error)[0])
+            )
+            raise InputError(f"{file}, line {number}: {why}", original=error) from error
 
 
 def name_of(document: Document[Any]) -> str:
@@ -150,6 +181,37 @@ def digest_of_gold(documents: Iterable[Document[Any]]) -> str:
         (name_of(each), sha256(each.path.read_bytes()).hexdigest()) for each in documents
     )
     return sha256(json.dumps(files).encode()).hexdigest()
+
+
+def check_same(run: Run, *, suite: str, record: str) -> None:
+    """Refuse a run over another suite, or with records of another schema, by their names.
+
+    Raises `ConfigurationError`.
+    """
+    settings = run.settings
+    if settings.record != record:
+        raise ConfigurationError(
+            f"{run.path} holds records of {settings.record}, and not of {record}.",
+            hint="Name their class with --schema.",
+        )
+    if settings.suite != suite:
+        raise ConfigurationError(
+            f"{run.path} is a run over {settings.suite}, and not over {suite}.",
+            hint="Only runs over the same suite can be held against each other.",
+        )
+
+
+def notes_on_gold(run: Run, suite: Suite[Any]) -> Iterator[str]:
+    """In what a suite isn't the gold that a run was made with, a sentence each."""
+    settings = run.settings
+    if settings.suite != suite.name:
+        yield f"{run.path} is a run over {settings.suite}, and not over {suite.name}."
+    there = [document for document in suite.documents if run.covers(document)]
+    gone = len(settings.documents) - len(there)
+    if settings.documents and gone:
+        yield f"Of the documents of {run.path}, {suite.name} has {len(there)}, and lacks {gone}."
+    elif settings.gold is not None and settings.gold != digest_of_gold(there):
+        yield f"The gold of {suite.name} was changed since {run.path} was made."
 
 
 def covered(run: Run, suite: Suite[Any], *, split: str | None = None) -> tuple[Document[Any], ...]:

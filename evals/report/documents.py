@@ -70,8 +70,7 @@ def _overview(sheet: Sheet, columns: Sequence[Column]) -> list[Cell]:
         cells += [Cell(drawn, reading.f), Cell(str(found)), Cell(str(spurious))]
     first, last = sheet.readings[0], sheet.readings[-1]
     if columns[-1].label == "seconds":
-        seconds = first.prediction.usage.get("seconds") if first.prediction else None
-        timed = float(seconds) if isinstance(seconds, int | float) else None
+        timed = (first.prediction.usage.seconds or None) if first.prediction else None
         spent = NOTHING if timed is None else f"{timed:,.0f}"
         return [*cells, Cell(str(_of_gold(first))), Cell(spent, timed)]
     # Of two runs, one may have more repeats.

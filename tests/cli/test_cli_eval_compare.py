@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from commands import Invoke
 from eval_runs import drills, stored, without
+from gold_files import read, write
 
 from summarizer.evals.comparing import CompareReport
+from summarizer.evals.runs import RUN
 from summarizer.evals.suites import Suite
 
 NAMES = "abcdefgh"
@@ -73,6 +75,46 @@ def test_a_gate_holds_the_second_run_to_the_first(
     assert re.fullmatch(r"Gate: F is lower than that of main by 0\.\d+ \(p = .*\)\.\n", done.stderr)
     better = compare(invoke, *reversed(runs), "--gate", gate)
     assert (better.exit_code, better.stderr) == (0, "The run passes the gate.\n")
+
+
+def test_what_is_left_out_and_changed_gold_of_either_run_is_told(
+    invoke: Invoke, runs: tuple[Path, Path], gold: Suite[Any], tmp_path: Path
+) -> None:
+    few = stored(tmp_path / "few", gold, documents=["dev/a", "dev/b"]).path
+    done = compare(invoke, runs[0], few, "--format", "json")
+    assert CompareReport.model_validate_json(done.stdout).unshared == (6, 0)
+    assert done.stderr == f"Documents of {runs[0]} that {few} lacks, and that are left out: 6.\n"
+    gate = tmp_path / "gate.toml"
+    gate.write_text("", encoding="utf-8")
+    held = compare(invoke, runs[0], few, "--gate", gate)
+    assert (held.exit_code, held.stderr) == (0, f"{done.stderr}The run passes the gate.\n")
+    held = compare(invoke, few, runs[0], "--gate", gate)
+    assert (held.exit_code, held.stdout) == (2, "")
+    assert "has 2 of the 8 documents of the run" in held.stderr
+    for each in runs:
+        write(each / RUN, read(each / RUN) | {"gold": "0" * 64})
+    done = compare(invoke, *runs)
+    assert (done.exit_code, {*done.stderr.splitlines()}) == (
+        0, {f"The gold of drills was changed since {each} was made." for each in runs},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [[], ["--gate"]])
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [({"record": "Report"}, "holds records of Report"), ({"suite": "parades"}, "run over parades")],
+)
+def test_the_first_run_is_checked_as_the_second_is(
+    invoke: Invoke, runs: tuple[Path, Path], gold: Suite[Any], tmp_path: Path,
+    settings: dict[str, Any], said: str, more: list[str],
+) -> None:  # fmt: skip
+    other = stored(tmp_path / "other", gold, **settings).path
+    gate = tmp_path / "gate.toml"
+    gate.write_text("", encoding="utf-8")
+    done = compare(invoke, other, runs[1], *more, *([gate] if more else []))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{other}" in done.stderr.replace("\n", "")
+    assert said in done.stderr
 
 
 def test_runs_that_can_t_be_compared_are_wrong_usage(

@@ -8,15 +8,19 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Invoke, Spawn
+from commands import ROOT, Invoke, Spawn
 from eval_runs import drills
 from filling import fill
 from gold_files import TEXT, read, write
 
+from summarizer import Summarizer
+from summarizer.cli.evaluation.run import whereabouts
+from summarizer.errors import ConfigurationError
 from summarizer.evals.judgement import DOCUMENTS, SCORES, Judgement
 from summarizer.evals.runs import PREDICTIONS, RUN, load_run
 from summarizer.evals.suites import Suite
@@ -48,12 +52,21 @@ def asked(endpoint: ScriptedEndpoint) -> list[str]:
     return list(dict.fromkeys(filter(None, map(issue, endpoint.requests))))
 
 
+DISLIKED = failure(400, "It is not liked.")
+
+
 @pytest.fixture
-def but_b(use: Use) -> Iterator[ScriptedEndpoint]:
+def disliked() -> set[str]:
+    """The articles that the endpoint refuses to be asked about."""
+    return {"b"}
+
+
+@pytest.fixture
+def but_b(use: Use, disliked: set[str]) -> Iterator[ScriptedEndpoint]:
     """An endpoint that refuses what is asked about one of the articles."""
 
     def script(request: Request) -> Answer:
-        return failure(400, "It is not liked.") if issue(request) == "b" else fill(request)
+        return DISLIKED if issue(request) in disliked else fill(request)
 
     with ScriptedEndpoint(script) as server:
         use(server)
@@ -130,18 +143,18 @@ def test_repeats_have_seeds_of_their_own_and_limit_and_concurrency_hold(
 
 
 def test_a_document_that_fails_is_named_counts_as_empty_and_is_asked_again(
-    invoke: Invoke, but_b: ScriptedEndpoint, use: Use, suite: Path, tmp_path: Path
+    invoke: Invoke, but_b: ScriptedEndpoint, disliked: set[str], suite: Path, tmp_path: Path
 ) -> None:
     done = run(invoke, suite, tmp_path / "run")
     assert done.exit_code == 1
     assert re.search(r"^FAILED dev/b #1: RequestRejected: .*It is not liked", done.stdout, re.M)
     assert "4 of 4 done, 1 failed: dev/d" in done.stderr
     assert read(tmp_path / "run" / SCORES)["scores"]["failed"] == 1
-    with ScriptedEndpoint(fill) as well:
-        use(well)
-        done = run(invoke, suite, tmp_path / "run")
-        assert asked(well) == ["b"]
-        assert run(invoke, suite, tmp_path / "whole").exit_code == 0
+    disliked.clear()
+    but_b.requests.clear()
+    done = run(invoke, suite, tmp_path / "run")
+    assert asked(but_b) == ["b"]
+    assert run(invoke, suite, tmp_path / "whole").exit_code == 0
     assert (done.exit_code, "FAILED" in done.stdout) == (0, False)
     assert "4 predictions to make, 3 made already" in done.stderr
     assert kept(tmp_path / "run") == kept(tmp_path / "whole")
@@ -153,11 +166,10 @@ def test_killed_and_started_again_it_ends_as_if_it_had_not_been(
     invoke: Invoke, spawn: Spawn, use: Use, suite: Path, tmp_path: Path, how: signal.Signals
 ) -> None:
     folder = tmp_path / "run"
+    slow = {"c"}
 
     def script(request: Request) -> Answer:
-        answer = fill(request)
-        slow = issue(request) == "c"
-        return Answer(answer.content, delay=60 if slow else 0)
+        return Answer(fill(request).content, delay=60 if issue(request) in slow else 0)
 
     with ScriptedEndpoint(script) as server:
         use(server)
@@ -167,16 +179,16 @@ def test_killed_and_started_again_it_ends_as_if_it_had_not_been(
             time.sleep(0.02)
         process.send_signal(how)
         _, stderr = process.communicate(timeout=30)
-    assert [each["id"] for each in kept(folder)] == ["a", "b"]
-    if how is signal.SIGINT:
-        assert process.returncode == 130
-        assert stderr.splitlines()[-1] == b"Interrupted."
-        assert f"the same command with --output {folder}".encode() in stderr
-        assert b"Traceback" not in stderr
-    with (folder / PREDICTIONS).open("a", encoding="utf-8") as file:
-        file.write('{"id": "c", "spl')  # as if it had been killed while it wrote
-    with ScriptedEndpoint(fill) as server:
-        use(server)
+        assert [each["id"] for each in kept(folder)] == ["a", "b"]
+        if how is signal.SIGINT:
+            assert process.returncode == 130
+            assert stderr.splitlines()[-1] == b"Interrupted."
+            assert f"the same command with --output {folder}".encode() in stderr
+            assert b"Traceback" not in stderr
+        with (folder / PREDICTIONS).open("ab") as file:
+            file.write('{"id": "c", "spl": "é'.encode()[:-1])  # as if killed while it wrote
+        slow.clear()
+        server.requests.clear()
         done = run(invoke, suite, folder)
         assert asked(server) == ["c", "d"]
         assert run(invoke, suite, tmp_path / "whole").exit_code == 0
@@ -213,6 +225,73 @@ def test_another_run_in_the_same_folder_is_refused_by_what_differs(
     assert len(endpoint.requests) == requests
 
 
+def test_a_run_is_not_gone_on_with_at_another_endpoint(
+    invoke: Invoke, endpoint: ScriptedEndpoint, suite: Path, tmp_path: Path
+) -> None:
+    assert run(invoke, suite, tmp_path / "run").exit_code == 0
+    told = load_run(tmp_path / "run").settings.asked["endpoint"]
+    assert re.fullmatch(r"[0-9a-f]{12}", told)
+    with ScriptedEndpoint(fill) as other:
+        done = run(invoke, suite, tmp_path / "run", "--base-url", other.base_url)
+    assert (done.exit_code, other.requests) == (2, [])
+    assert re.search(rf"another endpoint \({told}, not [0-9a-f]{{12}}\)", done.stderr)
+    again = run(invoke, suite, tmp_path / "run", "--base-url", f"{endpoint.base_url}/")
+    assert again.exit_code == 0, again.stderr
+
+
+def test_weights_on_this_machine_are_known_by_their_sha256(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
+    stored_run = load_run(ROOT / "evals" / "baselines" / "situations" / "embedded")
+    for prediction in stored_run.predictions.values():
+        assert whereabouts(Summarizer()) == {"weights": prediction.signature["weights"]}
+    file = tmp_path / "own.gguf"
+    file.write_bytes(b"GGUF")
+    own = Summarizer(str(file))
+    assert whereabouts(own) == {"weights": sha256(b"GGUF").hexdigest()}
+    file.write_bytes(b"GGUF, of another size")
+    assert whereabouts(own) == {"weights": sha256(b"GGUF, of another size").hexdigest()}
+    file.unlink()
+    with pytest.raises(ConfigurationError, match=r"own\.gguf can't be read"):
+        whereabouts(own)
+
+
+def test_an_endpoint_is_known_by_its_address_however_it_is_written() -> None:
+    def where(url: str) -> dict[str, str]:
+        return whereabouts(Summarizer("m", base_url=url))
+
+    assert where("https://Models.example/v1/") == where("https://models.example:443/v1")
+    others = {str(where(f"https://models.example{path}")) for path in ("/v1", "/v2", ":80/v1")}
+    assert len(others) == 3
+
+
+def test_other_versions_are_told_where_a_run_is_gone_on_with(
+    invoke: Invoke, but_b: ScriptedEndpoint, suite: Path, tmp_path: Path
+) -> None:
+    assert run(invoke, suite, tmp_path / "run").exit_code == 1
+    told = read(tmp_path / "run" / RUN)
+    told["environment"]["situation-summarizer"] = "0.0.1"
+    write(tmp_path / "run" / RUN, told)
+    done = run(invoke, suite, tmp_path / "run")
+    line = r"was begun with other versions: situation-summarizer 0\.0\.1, now \d"
+    assert re.search(line, done.stderr)
+    assert re.search(line, (tmp_path / "run" / "log.txt").read_text(encoding="utf-8"))
+    assert read(tmp_path / "run" / RUN) == told
+
+
+def test_a_folder_with_a_file_of_the_user_s_is_refused_before_the_model_is_asked(
+    invoke: Invoke, endpoint: ScriptedEndpoint, suite: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "log.txt").write_text("mine", encoding="utf-8")
+    done = run(invoke, suite, tmp_path / "mine")
+    assert (done.exit_code, done.stdout, endpoint.requests) == (2, "", [])
+    assert "is not empty, and holds no run.json" in done.stderr
+    assert "Name a new or an empty folder with --output." in done.stderr
+    assert (tmp_path / "mine" / "log.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_another_suite_and_changed_gold_in_the_same_folder_are_refused(
     invoke: Invoke, endpoint: ScriptedEndpoint, suite: Path, gold: Suite[Any], tmp_path: Path
 ) -> None:
@@ -229,7 +308,7 @@ def test_another_suite_and_changed_gold_in_the_same_folder_are_refused(
     assert "holds a run with another gold." in done.stderr
     scored = invoke("eval", "score", tmp_path / "run", "--suite", suite)
     assert scored.exit_code == 0
-    assert "The gold of drills was changed since the run was made." in scored.stderr
+    assert f"The gold of drills was changed since {tmp_path / 'run'} was made." in scored.stderr
 
 
 def test_a_folder_holds_no_key_and_no_article(
@@ -334,6 +413,25 @@ def test_a_gate_that_can_t_be_held_is_said_before_the_model_is_asked(
         assert (done.exit_code, done.stdout) == (2, "")
     assert endpoint.requests == []
     assert not (tmp_path / "run").exists()
+
+
+def test_a_baseline_over_a_part_is_refused_and_a_run_over_a_part_is_told(
+    invoke: Invoke, endpoint: ScriptedEndpoint, suite: Path, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate.toml"
+    gate.write_text('baseline = "main"', encoding="utf-8")
+    assert run(invoke, suite, tmp_path / "main", "--limit", "2").exit_code == 0
+    endpoint.requests.clear()
+    done = run(invoke, suite, tmp_path / "run", "--gate", gate)
+    assert (done.exit_code, done.stdout, endpoint.requests) == (2, "", [])
+    assert "has 2 of the 4 documents of the run, and lacks dev/c, dev/d" in done.stderr
+    done = run(invoke, suite, tmp_path / "run", "--gate", gate, "--limit", "1")
+    assert done.exit_code == 0
+    main, few = tmp_path / "main", tmp_path / "run"
+    assert done.stderr.splitlines()[-2:] == [
+        f"Documents of {main} that {few} lacks, and that are left out: 1.",
+        "The run passes the gate.",
+    ]
 
 
 def test_a_split_or_a_suite_that_isn_t_there_is_wrong_usage(

@@ -117,4 +117,4 @@ def test_documents_that_the_suite_lacks_are_said(
     gold.documents[0].path.unlink()
     done = score(invoke, tmp_path / "run")
     assert done.exit_code == 0
-    assert done.stderr == "Of the run's documents, drills has 3, and lacks 1.\n"
+    assert done.stderr == f"Of the documents of {tmp_path / 'run'}, drills has 3, and lacks 1.\n"

@@ -11,7 +11,7 @@ from eval_runs import drills, labels_of, line, stored
 
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evals.begun import LOG, begun
-from summarizer.evals.runs import PREDICTIONS, RUN, Prediction, Settings, load_run
+from summarizer.evals.runs import PREDICTIONS, Prediction, Settings, load_run
 from summarizer.evals.suites import Suite
 
 ASKED = {"strategy": "single", "temperature": 0.0, "seed": None}
@@ -113,14 +113,89 @@ def test_a_run_of_other_settings_is_refused_by_the_name_of_what_differs(
     assert len(load_run(tmp_path / "run").predictions) == 1
 
 
-def test_predictions_of_an_unknown_run_are_not_added_to(tmp_path: Path, gold: Suite[Any]) -> None:
-    stored(tmp_path / "run", gold)
-    (tmp_path / "run" / RUN).unlink()
+def test_another_address_of_the_model_and_other_weights_are_refused_by_name(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    for where, name in (("endpoint", "endpoint"), ("weights", "file of weights")):
+        folder = tmp_path / where
+        with begun(folder, settings(asked={**ASKED, where: "ab12"})) as work:
+            work.add(prediction(gold, 0))
+        with (
+            pytest.raises(ConfigurationError, match=rf"another {name} \(ab12, not cd34\)"),
+            begun(folder, settings(asked={**ASKED, where: "cd34"})),
+        ):
+            pass
+        with begun(folder, settings(asked={**ASKED, where: "ab12"})) as work:
+            assert len(work.found) == 1
+
+
+def test_other_versions_are_told_and_noted_and_those_of_the_first_start_are_kept(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    told: list[str] = []
+    folder = tmp_path / "run"
+    first = settings(repeats=1, environment={"python": "3.11.7", "situation-summarizer": "0.1.0"})
+    later = settings(repeats=1, environment={"python": "3.11.7", "situation-summarizer": "0.2.0"})
+    with begun(folder, first, told=told.append) as work:
+        work.add(prediction(gold, 0))
+    with begun(folder, first, told=told.append):
+        pass
+    assert told == []
+    with begun(folder, later, told=told.append) as work:
+        work.add(prediction(gold, 1))
+    assert told == [
+        f"{folder} was begun with other versions: situation-summarizer 0.1.0, now 0.2.0."
+    ]
+    assert told[0] in (folder / LOG).read_text(encoding="utf-8")
+    assert load_run(folder).settings == first
+    with begun(folder, later, told=told.append):  # which has nothing to do
+        assert len(told) == 1
+
+
+@pytest.mark.parametrize("name", ["log.txt", PREDICTIONS, "notes.md"])
+def test_a_folder_with_anything_but_a_run_is_refused_and_stays_as_it_was(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine", encoding="utf-8")
     with (
-        pytest.raises(ConfigurationError, match=r"holds predictions, and no run\.json"),
-        begun(tmp_path / "run", settings()),
+        pytest.raises(ConfigurationError, match=r"is not empty, and holds no run\.json") as raised,
+        begun(tmp_path, settings()),
     ):
         pass
+    assert "--output" in (raised.value.hint or "")
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_an_empty_folder_that_was_there_stays_empty_where_a_run_comes_to_nothing(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(KeyError), begun(tmp_path, settings()):
+        raise KeyError
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_run_that_is_refused_or_comes_to_nothing_again_stays_as_it_was(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    whole = stored(tmp_path / "run", gold).path
+    before = {each.name: each.read_bytes() for each in whole.iterdir()}
+    with pytest.raises(ConfigurationError, match="another model"), begun(whole, settings()):
+        pass
+    assert {each.name: each.read_bytes() for each in whole.iterdir()} == before
+    with begun(tmp_path / "begun", settings()):
+        pass
+    with pytest.raises(KeyError), begun(tmp_path / "begun", settings()):
+        raise KeyError
+    assert load_run(tmp_path / "begun").settings == settings()
+    assert (tmp_path / "begun" / LOG).exists()
+
+
+def test_what_a_server_says_can_steer_no_terminal_that_shows_the_log(tmp_path: Path) -> None:
+    with begun(tmp_path / "run", settings()) as work:
+        work.note("It said \x1b[2J\x1b]0;evil\x07\u202e\nforged \ud800line")
+    (line,) = (tmp_path / "run" / LOG).read_text(encoding="utf-8").splitlines()
+    assert line.endswith("+00:00 It said [2J]0;evil forged \ufffdline")
 
 
 def test_two_processes_cant_make_the_same_run(tmp_path: Path) -> None:
@@ -145,13 +220,6 @@ def test_a_new_run_that_comes_to_nothing_leaves_nothing(tmp_path: Path, gold: Su
     with pytest.raises(KeyError), begun(folder, settings()):
         raise KeyError
     assert len(load_run(folder).predictions) == 1
-
-
-def test_what_else_lies_in_a_folder_stays(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("mine", encoding="utf-8")
-    with pytest.raises(KeyError), begun(tmp_path, settings()):
-        raise KeyError
-    assert [each.name for each in tmp_path.iterdir()] == ["notes.md"]
 
 
 def test_a_folder_that_cant_be_written_is_said(tmp_path: Path) -> None:

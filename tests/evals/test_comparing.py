@@ -10,7 +10,7 @@ import pytest
 from eval_runs import drills, labels_of, stored, without
 
 from summarizer.errors import ConfigurationError
-from summarizer.evals.comparing import CompareReport, compare_runs
+from summarizer.evals.comparing import CompareReport, compare_runs, remarks
 from summarizer.evals.runs import Run
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Suite
@@ -175,10 +175,30 @@ def test_only_documents_of_both_runs_are_compared(
     tmp_path: Path, perfect: Run, gold: Suite[Any]
 ) -> None:
     few = stored(tmp_path / "few", gold, documents=["dev/a", "dev/b"])
-    assert compared(perfect, few, gold).documents == 2
+    report = compared(perfect, few, gold)
+    assert (report.documents, report.unshared) == (2, (4, 0))
+    assert compared(few, perfect, gold).unshared == (0, 4)
+    assert compared(perfect, perfect, gold).unshared == (0, 0)
+    cross = stored(tmp_path / "cross", gold, documents=["dev/b", "dev/c", "test/z"])
+    assert compared(few, cross, gold).unshared == (1, 1)
+    assert [*remarks(few, cross, gold)] == [
+        f"Documents of {few.path} that {cross.path} lacks, and that are left out: 1.",
+        f"Documents of {cross.path} that {few.path} lacks, and that are left out: 2.",
+    ]
     others = stored(tmp_path / "others", gold, documents=["dev/c"])
     with pytest.raises(ConfigurationError, match=r"few and .*others are over different documents"):
         compared(few, others, gold)
+
+
+def test_runs_over_other_suites_or_of_other_schemas_are_not_compared(
+    tmp_path: Path, perfect: Run, gold: Suite[Any]
+) -> None:
+    parades = stored(tmp_path / "parades", gold, suite="parades")
+    with pytest.raises(ConfigurationError, match="parades is a run over parades, and not over dri"):
+        compared(parades, perfect, gold)
+    reports = stored(tmp_path / "reports", gold, record="Report")
+    with pytest.raises(ConfigurationError, match="reports holds records of Report, and not of Sit"):
+        compared(reports, perfect, gold)
 
 
 def test_a_report_s_json_is_read_as_the_same(

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from eval_runs import damaged, drills, labels_of, stored, without
+from gold_files import read, write
 
 from summarizer.errors import ConfigurationError, InputError, SummarizerError
-from summarizer.evals.gates import hold, load_gate
+from summarizer.evals.gates import Held, hold, load_gate
 from summarizer.evals.judgement import judge
-from summarizer.evals.runs import Run, covered
+from summarizer.evals.runs import PREDICTIONS, RUN, Run, covered
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import Suite
 from summarizer.schemas import SituationSummary
@@ -33,7 +34,7 @@ def gate(folder: Path, text: str) -> Path:
 
 
 def reasons(file: Path, run: Run, gold: Suite[Any], split: str | None = "dev") -> list[str]:
-    held = hold(file, covered(run, gold, split=split), SCORER)
+    held = hold(file, covered(run, gold, split=split), SCORER, suite=gold.name)
     judgement, _ = judge(run, gold, SCORER, split=split)
     return held.refusals(run, gold, judgement)
 
@@ -130,7 +131,7 @@ def test_a_gate_that_can_t_be_held_is_said_before_anything_is_run(
     tmp_path: Path, gold: Suite[Any], text: str, said: str
 ) -> None:
     with pytest.raises((InputError, ConfigurationError)) as raised:
-        hold(gate(tmp_path, text), gold.split("dev"), SCORER)
+        hold(gate(tmp_path, text), gold.split("dev"), SCORER, suite=gold.name)
     assert said in raised.value.message
     if "keep" in text and "valid list" not in said:
         assert raised.value.hint
@@ -144,7 +145,69 @@ def test_a_gate_that_can_t_be_read_is_named(tmp_path: Path) -> None:
         load_gate(tmp_path / "gate.toml")
 
 
-def test_a_baseline_over_other_documents_is_no_baseline(tmp_path: Path, gold: Suite[Any]) -> None:
-    stored(tmp_path / "main", gold, documents=["test/z"])
-    with pytest.raises(ConfigurationError, match="is over none of the documents of the run"):
-        hold(gate(tmp_path, 'baseline = "main"'), gold.split("dev"), SCORER)
+def held_by_main(tmp_path: Path, gold: Suite[Any]) -> Held:
+    file = gate(tmp_path, 'baseline = "main"')
+    return hold(file, gold.split("dev"), SCORER, suite=gold.name)
+
+
+@pytest.mark.parametrize(
+    ("documents", "said"),
+    [
+        (["test/z"], "has 0 of the 10 documents of the run, and lacks dev/a, dev/b"),
+        (["dev/a"], "has 1 of the 10 documents of the run, and lacks dev/b"),
+        ([f"dev/{name}" for name in NAMES[:9]], "has 9 of the 10 documents of the run"),
+    ],
+)
+def test_a_baseline_that_lacks_documents_of_the_run_is_no_baseline(
+    tmp_path: Path, gold: Suite[Any], documents: list[str], said: str
+) -> None:
+    stored(tmp_path / "main", gold, documents=documents)
+    with pytest.raises(ConfigurationError, match=said) as raised:
+        held_by_main(tmp_path, gold)
+    assert raised.value.hint
+
+
+def test_a_baseline_that_was_broken_off_is_no_baseline(tmp_path: Path, gold: Suite[Any]) -> None:
+    main = stored(tmp_path / "main", gold, [{}, {}]).path
+    held_by_main(tmp_path, gold)
+    lines = (main / PREDICTIONS).read_text(encoding="utf-8").splitlines(keepends=True)
+    (main / PREDICTIONS).write_text("".join(lines[:-2]), encoding="utf-8")  # one is test/z
+    with pytest.raises(ConfigurationError, match=r"has 9 of the 10 documents .* lacks dev/j"):
+        held_by_main(tmp_path, gold)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"record": "Report"}, "main holds records of Report, and not of SituationSummary"),
+        ({"suite": "parades"}, "main is a run over parades, and not over drills"),
+    ],
+)
+def test_a_baseline_of_another_schema_or_suite_is_no_baseline(
+    tmp_path: Path, gold: Suite[Any], settings: dict[str, Any], said: str
+) -> None:
+    stored(tmp_path / "main", gold, **settings)
+    with pytest.raises(ConfigurationError, match=said):
+        held_by_main(tmp_path, gold)
+
+
+def test_a_run_over_fewer_documents_than_its_baseline_is_told(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    def remarks(run: Run) -> list[str]:
+        file = gate(tmp_path, 'baseline = "main"')
+        held = hold(file, covered(run, gold, split="dev"), SCORER, suite=gold.name)
+        judgement, _ = judge(run, gold, SCORER, split="dev")
+        assert held.refusals(run, gold, judgement) == []
+        return held.remarks(run, gold, judgement)
+
+    main = stored(tmp_path / "main", gold)
+    few = stored(tmp_path / "few", gold, documents=["dev/a", "dev/b"])
+    assert remarks(few) == [
+        f"Documents of {main.path} that {few.path} lacks, and that are left out: 8."
+    ]
+    assert remarks(stored(tmp_path / "whole", gold)) == []
+    write(main.path / RUN, read(main.path / RUN) | {"gold": "0" * 64})
+    assert remarks(stored(tmp_path / "whole", gold)) == [
+        f"The gold of drills was changed since {main.path} was made."
+    ]

@@ -67,7 +67,7 @@ def test_every_document_is_asked_once_and_closed_at_the_end(
     assert system.closed
     assert [*run.predictions] == [("dev", name, 1) for name in NAMES]
     one = run.predictions["dev", "a", 1]
-    assert (one.status, one.usage["calls"], one.settings_hash) == ("ok", 1, "0123456789abcdef")
+    assert (one.status, one.usage.calls, one.settings_hash) == ("ok", 1, "0123456789abcdef")
     assert one.sha256 == gold.documents[0].gold.sha256
 
 
@@ -115,7 +115,7 @@ def test_a_document_that_fails_is_kept_with_why_and_what_it_cost(
     assert failed.error is not None
     assert (failed.error.type, failed.error.message) == ("AnswerInvalid", "The answer did not fit.")
     assert failed.error.retryable
-    assert (failed.usage["calls"], failed.usage["prompt_tokens"]) == (3, 90)
+    assert (failed.usage.calls, failed.usage.prompt_tokens) == (3, 90)
     assert [each.status for each in run.predictions.values()].count("ok") == 3
     log = (tmp_path / "run" / LOG).read_text(encoding="utf-8")
     assert "dev/b #1 failed" in log

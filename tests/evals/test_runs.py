@@ -98,6 +98,46 @@ def test_a_torn_last_line_is_passed_over_and_another_is_refused(perfect: Path) -
         load_run(perfect)
 
 
+def test_a_line_torn_within_a_character_is_passed_over(perfect: Path, drills: Any) -> None:
+    file = perfect / PREDICTIONS
+    whole = file.read_bytes()
+    told = json.loads(
+        line(drills.documents[0].path, summary={}, issues=[{"message": "Ærø: 战 🚢"}])
+    )
+    last = json.dumps(told, ensure_ascii=False).encode()
+    for cut in range(len(last)):
+        file.write_bytes(whole + last[:cut])
+        assert len(load_run(perfect).predictions) == 3
+        assert load_run(perfect).predictions["dev", "one", 1].issues == []
+    file.write_bytes(whole + last)
+    assert load_run(perfect).predictions["dev", "one", 1].issues == told["issues"]
+
+
+def test_a_line_before_the_last_that_is_no_utf8_is_named(perfect: Path) -> None:
+    file = perfect / PREDICTIONS
+    file.write_bytes(file.read_bytes() + b'{"id": "\xe6"}\n')
+    with pytest.raises(InputError, match=r"predictions\.jsonl, line 4: is not UTF-8"):
+        load_run(perfect)
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"seconds": "<b>"}, {"seconds": -1}, {"seconds": float("inf")}, {"calls": None},
+        {"calls": 1.5}, {"prompt_tokens": -1}, {"cached_tokens": [1]}, {"dollars": 1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_an_odd_cost_is_refused_by_file_and_line(
+    perfect: Path, drills: Any, usage: dict[str, Any]
+) -> None:
+    file = perfect / PREDICTIONS
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write(line(drills.documents[0].path, usage=usage) + "\n")
+    with pytest.raises(InputError, match=rf"predictions\.jsonl, line 4: .*{next(iter(usage))}"):
+        load_run(perfect)
+
+
 def test_the_last_of_two_predictions_counts(perfect: Path, drills: Any) -> None:
     file = perfect / PREDICTIONS
     with file.open("a", encoding="utf-8") as lines:

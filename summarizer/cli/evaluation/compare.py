@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options
+from summarizer.cli.console import say
 from summarizer.cli.evaluation.arguments import Figures, Form, GateFile, Split, Suite
 from summarizer.cli.evaluation.figures import scoring_needed
 from summarizer.cli.evaluation.judging import enforce, gold_of
@@ -39,7 +40,7 @@ def compare(
         from summarizer.cli.schema_source import schema_class
 
         with scoring_needed():
-            from summarizer.evals.comparing import compare_runs
+            from summarizer.evals.comparing import compare_runs, remarks
         from summarizer.evals.gates import hold
         from summarizer.evals.judgement import judge
         from summarizer.evals.runs import covered, load_run
@@ -49,13 +50,18 @@ def compare(
         wanted = schema_class(schema)
         gold = gold_of(second, suite, wanted)
         scorer = Scorer(wanted)
-        documents = covered(second, gold, split=split)
-        held = hold(gate, documents, scorer, baseline=first) if gate else None
+        held = None
+        if gate:
+            documents = covered(second, gold, split=split)
+            held = hold(gate, documents, scorer, suite=second.settings.suite, baseline=first)
         report = compare_runs(first, second, gold, scorer, split=split)
         if form is Form.JSON:
             put(json_text(report.model_dump_json(indent=2)), None)
         else:
             put(comparison_text(report), None)
-        if held is not None:
+        if held is None:
+            for remark in remarks(first, second, gold, split=split):
+                say(remark)
+        else:
             judgement, _ = judge(second, gold, scorer, split=split)
-            enforce(held.refusals(second, gold, judgement))
+            enforce(held, second, gold, judgement)

@@ -16,10 +16,9 @@ from summarizer.cli.reporting import FAILED
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pydantic import BaseModel
 
+    from summarizer.evals.gates import Held
     from summarizer.evals.judgement import Judgement
     from summarizer.evals.runs import Run
     from summarizer.evals.suites import Suite
@@ -40,26 +39,18 @@ def gold_of(run: Run, named: str | None, schema: type[BaseModel]) -> Suite[Any]:
     It is said where that isn't the gold that the run was made with. Raises `ConfigurationError`
     where the run's records are of another schema.
     """
-    from summarizer.evals.runs import digest_of_gold
+    from summarizer.evals.runs import check_same, notes_on_gold
 
     settings = run.settings
-    if settings.record != schema.__name__:
-        raise ConfigurationError(
-            f"{run.path} holds records of {settings.record}, and not of {schema.__name__}.",
-            hint="Name their class with --schema.",
-        )
+    check_same(run, suite=settings.suite, record=schema.__name__)
     try:
         suite = suite_of(named or settings.suite, schema)
     except ConfigurationError as error:
         if named is None:
             error.hint = f"Name the folder of the suite {settings.suite} with --suite."
         raise
-    there = [document for document in suite.documents if run.covers(document)]
-    gone = len(settings.documents) - len(there)
-    if settings.documents and gone:
-        say(f"Of the run's documents, {suite.name} has {len(there)}, and lacks {gone}.")
-    elif settings.gold is not None and settings.gold != digest_of_gold(there):
-        say(f"The gold of {suite.name} was changed since the run was made.")
+    for note in notes_on_gold(run, suite):
+        say(note)
     return suite
 
 
@@ -71,8 +62,11 @@ def conclude(judgement: Judgement, form: Form) -> None:
         put(judgement_text(judgement), None)
 
 
-def enforce(reasons: Sequence[str]) -> None:
+def enforce(held: Held, run: Run, suite: Suite[Any], judgement: Judgement) -> None:
     """Say whether a gate lets a run pass; end the program if it doesn't."""
+    for remark in held.remarks(run, suite, judgement):
+        say(remark)
+    reasons = held.refusals(run, suite, judgement)
     for reason in reasons:
         say(f"Gate: {reason}.")
     if reasons:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from summarizer.session import Summarizer
 
 NAME_LENGTH = 100
+DIGITS = 12
+"""Of the digest that stands for an endpoint."""
 
 
 def run(
@@ -90,7 +92,8 @@ def run(
         gold = suite_of(suite, wanted)
         documents = _chosen(gold, split, limit)
         scorer = Scorer(wanted)
-        held = hold(gate, documents, scorer) if gate else None  # sooner than after the work
+        # Sooner than after the work.
+        held = hold(gate, documents, scorer, suite=gold.name) if gate else None
 
         def make(number: int) -> Summarizer[Any]:
             return Summarizer(
@@ -108,6 +111,7 @@ def run(
 
         with make(1) as first:
             asked, settings_hash = first.request, first.settings_hash
+            where = whereabouts(first)
         folder = output or _new_folder(gold.name, asked.model)
         settings = Settings(
             name=folder.resolve().name or gold.name,
@@ -125,18 +129,19 @@ def run(
                 "output_language": output_language,
                 "temperature": temperature,
                 "seed": seed,
+                **where,
             },
             settings_hash=settings_hash,
             environment=environment(),
         )
-        with begun(folder, settings) as work:
+        with begun(folder, settings, told=say) as work:
             _make(work, documents, make, concurrency)
         stored = load_run(folder)
         judgement, scores = judge(stored, gold, scorer)
         store(folder, judgement, scores)
         conclude(judgement, form)
         if held is not None:
-            enforce(held.refusals(stored, gold, judgement))
+            enforce(held, stored, gold, judgement)
         elif judgement.failed:
             raise typer.Exit(FAILED)
 
@@ -170,6 +175,35 @@ def _make(
         if work.found:
             say(f"What was made is kept. To go on: the same command with --output {work.folder}")
         raise
+
+
+def whereabouts(summarizer: Summarizer[Any]) -> dict[str, str]:
+    """Where the model is, the same from start to start and with nothing secret in it: a digest of
+    the endpoint's address, or the SHA-256 of the weights on this machine.
+
+    Raises `ConfigurationError` where these can't be read.
+    """
+    from hashlib import sha256
+    from urllib.parse import urlsplit
+
+    from summarizer import embedded
+    from summarizer.config import origin
+    from summarizer.embedded.stamps import cache_folder, file_sha256
+
+    settings = summarizer.settings
+    if settings.base_url is not None:
+        scheme, host, port = origin(settings.base_url)
+        address = f"{scheme}://{host}:{port}{urlsplit(settings.base_url).path.rstrip('/')}"
+        return {"endpoint": sha256(address.encode()).hexdigest()[:DIGITS]}
+    found = embedded.resolve_model(settings.model)
+    if isinstance(found, str):
+        return {"weights": embedded.CATALOGUE[found].sha256}
+    try:
+        return {"weights": file_sha256(found, cache_folder())}
+    except OSError as error:
+        raise ConfigurationError(
+            f"The weights {found} can't be read: {error.strerror or error}.", original=error
+        ) from error
 
 
 def _chosen(suite: Suite[Any], split: str | None, limit: int | None) -> Sequence[Document[Any]]:

@@ -35,8 +35,11 @@ def score(
         wanted = schema_class(schema)
         gold = gold_of(stored, suite, wanted)
         scorer = Scorer(wanted)
-        held = hold(gate, covered(stored, gold, split=split), scorer) if gate else None
+        held = None
+        if gate:
+            documents = covered(stored, gold, split=split)
+            held = hold(gate, documents, scorer, suite=stored.settings.suite)
         judgement, _ = judge(stored, gold, scorer, split=split)
         conclude(judgement, form)
         if held is not None:
-            enforce(held.refusals(stored, gold, judgement))
+            enforce(held, stored, gold, judgement)
