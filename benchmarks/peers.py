@@ -38,6 +38,7 @@ from summarizer.evals.folders import suite_folder
 from summarizer.evals.runs import (
     PREDICTIONS,
     RUN,
+    Cost,
     Failure,
     Prediction,
     Run,
@@ -82,14 +83,16 @@ def predicted(peer: str, row: dict[str, Any], document: Document[Any]) -> Predic
     """The prediction in one line of a peer's output."""
     gold = document.gold
     told: dict[str, Any] = {"id": gold.id, "split": gold.split, "sha256": gold.sha256}
-    usage: dict[str, Any] = {"seconds": row.get("wall"), **row.get("usage", {})}
+    told_cost = {"seconds": row.get("wall"), **row.get("usage", {})}
+    usage = Cost(**{name: told_cost.get(name) or 0 for name in Cost.model_fields})
     if not row["ok"]:
         kind, _, message = str(row["error"]).partition(": ")
         failure = Failure(type=kind, message=message, retryable=False)
         return Prediction(**told, status="failed", error=failure, usage=usage)
     made = CONVERTERS[peer](row["data"], document.article)
-    usage |= {"quotes": made.quotes, "verbatim": made.verbatim}
-    return Prediction(**told, status="ok", summary=json_of(made.summary), usage=usage)
+    counts = {"quotes": made.quotes, "verbatim": made.verbatim}
+    summary = json_of(made.summary)
+    return Prediction(**told, status="ok", summary=summary, usage=usage, signature=counts)
 
 
 def tables(runs: list[Run], suite: Suite[Any], split: str | None) -> Iterator[str]:
@@ -173,7 +176,7 @@ def _costs(runs: list[Run], suite: Suite[Any]) -> Iterator[str]:
         ]
         there = [each for each in made if each is not None]
         failed = sum(each is None or each.summary is None for each in made)
-        sums = (sum(each.usage.get(name) or 0 for each in there) for name in counted)
+        sums = (sum(getattr(each.usage, name) for each in there) for name in counted)
         verbatim, quotes = _quotes(run, suite)
         share = f"{verbatim} of {quotes}" + (
             f" ({100 * verbatim / quotes:.0f} %)" if quotes else ""
@@ -189,8 +192,9 @@ def _quotes(run: Run, suite: Suite[Any]) -> tuple[int, int]:
         found = run.predictions.get((document.gold.split, document.gold.id, 1))
         if found is None or found.summary is None:
             continue
-        if "quotes" in found.usage:
-            stand, there = stand + found.usage["verbatim"], there + found.usage["quotes"]
+        if "quotes" in found.signature:
+            stand += found.signature["verbatim"]
+            there += found.signature["quotes"]
             continue
         for section in found.summary.values():
             for item in section if isinstance(section, list) else ():

@@ -20,7 +20,7 @@ from summarizer import Article
 from summarizer.evals.documents import Tolerance
 from summarizer.evals.files import json_of
 from summarizer.evals.labelled import Labelled
-from summarizer.evals.runs import load_run
+from summarizer.evals.runs import Cost, load_run
 from summarizer.evals.scoring import Scorer
 from summarizer.evals.sealing import seal
 from summarizer.evals.suites import Suite, load_suite
@@ -247,12 +247,9 @@ def test_a_converted_run_is_over_what_the_peer_was_run_on(converted: Path) -> No
     run = load_run(converted)
     assert run.settings.documents == ["dev/first", "dev/second"]
     assert run.settings.model == "small"
-    assert run.predictions["dev", "first", 1].usage == {
-        "seconds": 2.5,
-        "calls": 1,
-        "quotes": 5,
-        "verbatim": 4,
-    }
+    first = run.predictions["dev", "first", 1]
+    assert first.usage == Cost(calls=1, seconds=2.5)
+    assert first.signature == {"quotes": 5, "verbatim": 4}
 
 
 def test_a_document_that_failed_is_a_failed_prediction(converted: Path) -> None:
