@@ -29,6 +29,7 @@ from summarizer.evals.begun import Begun
 from summarizer.evals.files import json_of
 from summarizer.evals.runs import Cost, Failure, Key, Prediction
 from summarizer.evals.suites import Document
+from summarizer.view.clean import clean
 
 _PACKAGES = ("situation-summarizer", "instructor", "openai", "pydantic", "tenacity", "xllamacpp")
 _PERMANENT = (
@@ -166,7 +167,9 @@ class _Making:
 
 def failure(error: SummarizerError) -> Failure:
     """An error as a run keeps it."""
-    return Failure(type=type(error).__name__, message=error.message, retryable=error.retryable)
+    # A server's words may hold anything, half a character too, which no file takes.
+    message = clean(error.message)
+    return Failure(type=type(error).__name__, message=message, retryable=error.retryable)
 
 
 def of_result(result: Result[Any]) -> dict[str, Any]:

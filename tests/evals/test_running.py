@@ -122,6 +122,17 @@ def test_a_document_that_fails_is_kept_with_why_and_what_it_cost(
     assert "The answer did not fit." in log
 
 
+def test_what_a_server_says_is_kept_without_what_no_terminal_and_no_file_takes(
+    tmp_path: Path, gold: Suite[Any]
+) -> None:
+    error = RequestRejected("It said \x1b[2J\u202e \ud800.")
+    run = made(tmp_path / "run", gold, System(gold, {"b": error}))
+    failed = run.predictions["dev", "b", 1].error
+    assert failed is not None
+    assert failed.message == "It said [2J \ufffd."
+    assert "It said [2J \ufffd.\n" in (tmp_path / "run" / LOG).read_text(encoding="utf-8")
+
+
 def test_started_again_it_asks_for_what_failed_and_nothing_else(
     tmp_path: Path, gold: Suite[Any]
 ) -> None:
