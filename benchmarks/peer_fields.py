@@ -4,7 +4,8 @@ A section keeps the fields that every extractor fills, in the peers' own words f
 Cutting down is the same for gold and for predictions. Of the gold's tolerances those stay that are
 of something that stays; its parties' other names become names that they may go by, since a peer
 gives one name. Events are aligned by how alike they are alone: what else would anchor them (actors,
-dates) isn't there on any side.
+dates) isn't there on any side. One of which nothing is kept can't be aligned, so that whole items
+are not counted.
 """
 
 from __future__ import annotations
@@ -24,48 +25,49 @@ from summarizer.schemas import Place
 from summarizer.schemas.evidence import Grounded, Record
 from summarizer.schemas.markers import Anchor, Naming, PartyRef
 
-Kind = Literal["state", "armed_force", "organisation", "official", "media", "expert", "other"]
-Type = Literal["exercise", "strike", "deployment", "arms_transfer", "weapons_test", "other"]
+Kind = Literal["state", "armed_force", "organisation", "official", "media", "expert"]
+Type = Literal["exercise", "strike", "deployment", "arms_transfer", "weapons_test"]
 
-KINDS = {
-    "state": ["state"],
-    "government_body": ["organisation", "state", "other"],
-    "armed_force": ["armed_force"],
-    "law_enforcement": ["organisation", "armed_force", "other"],
-    "paramilitary": ["armed_force", "organisation", "other"],
-    "intelligence_service": ["organisation", "other"],
-    "non_state_armed_group": ["armed_force", "organisation", "other"],
-    "igo": ["organisation"],
-    "alliance": ["organisation"],
-    "ngo": ["organisation"],
-    "political_party": ["organisation"],
-    "media": ["media"],
-    "company": ["organisation"],
-    "think_tank": ["organisation"],
-    "official": ["official"],
-    "expert": ["expert"],
-    "civilian_group": ["other", "organisation"],
-    "other": ["other"],
+KINDS: dict[str, tuple[Kind | None, ...]] = {
+    "state": ("state",),
+    "government_body": ("organisation", "state"),
+    "armed_force": ("armed_force",),
+    "law_enforcement": ("organisation", "armed_force"),
+    "paramilitary": ("armed_force", "organisation"),
+    "intelligence_service": ("organisation",),
+    "non_state_armed_group": ("armed_force", "organisation"),
+    "igo": ("organisation",),
+    "alliance": ("organisation",),
+    "ngo": ("organisation",),
+    "political_party": ("organisation",),
+    "media": ("media",),
+    "company": ("organisation",),
+    "think_tank": ("organisation",),
+    "official": ("official",),
+    "expert": ("expert",),
+    "civilian_group": (None, "organisation"),
+    "other": (None,),
 }
-"""What each kind is in the peers' words: the first, or as well any other."""
-TYPES = {
-    "joint_exercise": ["exercise"],
-    "national_exercise": ["exercise"],
-    "weapons_test": ["weapons_test"],
-    "deployment": ["deployment"],
-    "peacekeeping": ["other", "deployment"],
-    "withdrawal": ["other", "deployment"],
-    "training": ["other", "exercise"],
-    "air_strike": ["strike"],
-    "drone_strike": ["strike"],
-    "missile_or_artillery_strike": ["strike"],
-    "bombing": ["strike", "other"],
-    "suicide_attack": ["strike", "other"],
-    "assassination": ["other", "strike"],
-    "ground_clash": ["other", "strike"],
-    "arms_transfer": ["arms_transfer"],
+"""What each kind is in the peers' words: the first, or as well any other. None is their "other",
+which says nothing, and is what a converter has to write where a peer says nothing."""
+TYPES: dict[str, tuple[Type | None, ...]] = {
+    "joint_exercise": ("exercise",),
+    "national_exercise": ("exercise",),
+    "weapons_test": ("weapons_test",),
+    "deployment": ("deployment",),
+    "peacekeeping": (None, "deployment"),
+    "withdrawal": (None, "deployment"),
+    "training": (None, "exercise"),
+    "air_strike": ("strike",),
+    "drone_strike": ("strike",),
+    "missile_or_artillery_strike": ("strike",),
+    "bombing": ("strike", None),
+    "suicide_attack": ("strike", None),
+    "assassination": (None, "strike"),
+    "ground_clash": (None, "strike"),
+    "arms_transfer": ("arms_transfer",),
 }
-"""The same for types of activities; all others are "other"."""
+"""The same for types of activities; all others are None."""
 
 
 class SharedParty(Grounded):
@@ -81,7 +83,7 @@ class SharedActivity(Grounded):
 
     id: str | None = None
     name: str
-    type: Type
+    type: Type | None = None
     location: Place | None = None
 
 
@@ -128,9 +130,9 @@ ITEMS: dict[str, type[Grounded]] = {
 _PLACE = re.compile(r"/(\w+)/\d+(?:/(\w+)(?:/.*)?)?")
 
 
-def words_for(field: str, value: str) -> list[str]:
+def words_for(field: str, value: str) -> Sequence[str | None]:
     """A kind or a type of ours in the peers' words, the likeliest first."""
-    return KINDS[value] if field == "kind" else TYPES.get(value, ["other"])
+    return KINDS[value] if field == "kind" else TYPES.get(value, (None,))
 
 
 def reduced(summary: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +148,7 @@ def _item(item: dict[str, Any], model: type[Grounded]) -> dict[str, Any]:
     for field in ("kind", "type"):
         if field in kept:
             kept[field] = words_for(field, kept[field])[0]
-    return kept
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 def reduced_run(run: Run) -> Run:
@@ -181,30 +183,35 @@ def tolerances(summary: dict[str, Any], given: Sequence[Tolerance]) -> list[Tole
     for each in given:
         place = _PLACE.fullmatch(each.at)
         section, field = place.groups() if place else ("", None)
-        if section not in ITEMS or field not in {None, *ITEMS[section].model_fields}:
-            continue
-        kept[each.at] = each
-        if field in {"kind", "type"}:
-            others = [word for value in each.alternatives for word in words_for(field, value)]
-            kept[each.at] = each.model_copy(update={"alternatives": others})
+        if section in ITEMS and field in {None, *ITEMS[section].model_fields}:
+            kept[each.at] = each
     for section, field in (("parties", "kind"), ("military_activities", "type")):
         for i, item in enumerate(summary.get(section, [])):
-            if item.get(field):
-                _add(kept, f"/{section}/{i}/{field}", "alternatives", words_for(field, item[field]))
+            at = f"/{section}/{i}/{field}"
+            own = _in_words(at, item.get(field), kept.pop(at, None))
+            if own is not None:
+                kept[at] = own
     for i, party in enumerate(summary.get("parties", [])):
-        names = [party.get("name_en"), *party.get("aliases", [])]
-        _add(kept, f"/parties/{i}", "names", [name for name in names if name])
+        names = [name for name in (party.get("name_en"), *party.get("aliases", [])) if name]
+        if names:
+            at = f"/parties/{i}"
+            before = kept.get(at, Tolerance(at=at, names=names))
+            names = [*dict.fromkeys([*before.names, *names])]
+            kept[at] = before.model_copy(update={"names": names})
     return [*kept.values()]
 
 
-def _add(
-    kept: dict[str, Tolerance], at: str, name: Literal["alternatives", "names"], values: list[str]
-) -> None:
-    """Let these do as well at a place."""
-    before = kept.get(at)
-    if before is None:
-        if values:
-            kept[at] = Tolerance.model_validate({"at": at, name: values})
-    else:
-        others = dict.fromkeys([*getattr(before, name), *values])
-        kept[at] = before.model_copy(update={name: [*others]})
+def _in_words(at: str, value: str | None, before: Tolerance | None) -> Tolerance | None:
+    """What is left open of a kind or a type, in the peers' words."""
+    if before is not None and before.dont_care:
+        return before
+    values = [value, *(before.alternatives if before is not None else ())]
+    words = [word for each in values if each for word in words_for(at.rpartition("/")[2], each)]
+    label = words[0] if value else None
+    others = dict.fromkeys(word for word in words if word not in {None, label})
+    optional = before is not None and before.optional
+    if label is not None and None in words:
+        optional = True
+    if not others and not optional:
+        return None
+    return Tolerance(at=at, alternatives=[*others], optional=optional)

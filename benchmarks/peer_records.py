@@ -2,11 +2,13 @@
 
 The converters are thin, and where something has to be granted, it is granted to the peer:
 
-- A quote that stands in the article, up to white space, becomes receipts of the sentences that it
-  touches. One that doesn't is kept, as a receipt of nowhere: its item counts, and isn't located.
+- A quote that stands in the article, up to case, white space and the shape of quotation marks and
+  dashes, becomes receipts of the sentences that it touches. One that doesn't is kept, as a receipt
+  of nowhere: its item counts, and isn't located.
 - A value of a peer's shorter list that covers several of ours becomes the one of them that the gold
   has most often. A field that we demand and a peer never fills gets the most frequent value.
 - What says only that there is nothing ("none", "unknown") is left out.
+- Everyone whom an item names is a party, too.
 - Things that are told twice in the same words are one, with the receipts of both.
 """
 
@@ -30,15 +32,29 @@ SECTIONS = {
 """Our sections by the classes of a list of extractions."""
 KINDS: dict[str, str] = {kind.value: kind.value for kind in PartyKind} | {
     "country": "state",
+    "army": "armed_force",
+    "armed_forces": "armed_force",
     "military": "armed_force",
+    "troops": "armed_force",
     "organisation": "government_body",
     "organization": "government_body",
     "government": "government_body",
+    "journalist": "media",
+    "newspaper": "media",
+    "analyst": "expert",
 }
 TYPES: dict[str, str] = {type_.value: type_.value for type_ in ActivityType} | {
     "exercise": "joint_exercise",
+    "military_exercise": "joint_exercise",
+    "drill": "joint_exercise",
     "strike": "missile_or_artillery_strike",
     "attack": "missile_or_artillery_strike",
+    "bombardment": "missile_or_artillery_strike",
+    "missile_strike": "missile_or_artillery_strike",
+    "shelling": "missile_or_artillery_strike",
+    "airstrike": "air_strike",
+    "battle": "ground_clash",
+    "clash": "ground_clash",
 }
 JUDGED = "forecast"
 """What is judged, which no peer tells, is most often what will happen."""
@@ -48,6 +64,8 @@ NOTHING = re.compile(
     re.IGNORECASE,
 )
 NO_QUOTE = "[no quote]"
+_SHAPES = ("'‘’‚‛`", '"“”„‟«»', "-‐‑‒–—")
+_SHAPE = {mark: f"[{re.escape(marks)}]" for marks in _SHAPES for mark in marks}
 
 
 class Converted(NamedTuple):
@@ -170,8 +188,7 @@ class _Found:
             return
         self.count(quote)
         receipts = [*self._receipts(quote, span)]
-        key = " ".join(said.casefold().split())
-        before = self.items[section].setdefault(key, {"evidence": [], **fields})
+        before = self.items[section].setdefault(_key(said), {"evidence": [], **fields})
         before["evidence"] += [each for each in receipts if each not in before["evidence"]]
         for name, value in fields.items():
             if before[name] in (None, []):
@@ -186,8 +203,12 @@ class _Found:
     def sentences(self, quote: str, span: list[int] | None = None) -> list[int]:
         """The sentences that a quote touches; none where it isn't found."""
         if span is None:
-            words = [re.escape(word) for word in quote.split()]
-            match = re.search(r"\s+".join(words), self.article.text) if words else None
+            words = (
+                "".join(_SHAPE.get(mark, re.escape(mark)) for mark in word)
+                for word in quote.split()
+            )
+            pattern = r"\s+".join(words)
+            match = re.search(pattern, self.article.text, re.IGNORECASE) if pattern else None
             if match is None:
                 return []
             span = [*match.span()]
@@ -206,9 +227,26 @@ class _Found:
             yield {"sentence": 1, "start": start, "end": start + len(words), "quote": words}
 
     def record(self) -> Converted:
-        """All of them."""
+        """All of them; whom they name is a party, too, cited where the name first stands."""
+        parties = self.items["parties"]
         told = {name: [*items.values()] for name, items in self.items.items()}
+        for item in [item for items in told.values() for item in items]:
+            for name in _named(item):
+                if _key(name) not in parties:
+                    parties[_key(name)] = {"evidence": [*self._receipts(name, None)], "name": name}
+        told["parties"] = [*parties.values()]
         return Converted(SituationSummary.model_validate(told), self.quotes, self.verbatim)
+
+
+def _key(said: str) -> str:
+    return " ".join(said.casefold().split())
+
+
+def _named(item: dict[str, Any]) -> Iterator[str]:
+    """Whom an item refers to."""
+    for field in ("actors", "participants", "motive_of"):
+        yield from item.get(field, [])
+    yield from filter(None, (item.get(field) for field in ("assessor", "attributed_by")))
 
 
 def _of(values: dict[str, str], given: Any) -> str | None:

@@ -102,13 +102,13 @@ def tables(runs: list[Run], suite: Suite[Any], split: str | None) -> Iterator[st
     yield f"{len(names)} documents of {suite.name}: {', '.join(names)}."
     cut = [reduced_run(run) for run in runs]
     gold = reduced_suite(suite)
-    for title, those, against, scorer in (
-        ("All fields", runs, suite, Scorer(SituationSummary)),
-        ("Shared fields", cut, gold, Scorer(SharedSummary)),
+    for title, those, against, scorer, items in (
+        ("All fields", runs, suite, Scorer(SituationSummary), True),
+        ("Shared fields", cut, gold, Scorer(SharedSummary), False),
     ):
         yield f"## {title}"
-        yield "\n".join(_scores(those, against, scorer))
-        yield "\n".join(_tests(those, against, scorer))
+        yield "\n".join(_scores(those, against, scorer, items=items))
+        yield "\n".join(_tests(those, against, scorer, items=items))
         yield f"`{signature(those[0], against.documents, scorer)}`"
     yield "## Cost"
     yield "\n".join(_costs(runs, suite))
@@ -126,31 +126,33 @@ def shared_documents(runs: Iterable[Run], suite: Suite[Any], split: str | None) 
     return replace(suite, documents=found)
 
 
-def _scores(runs: list[Run], suite: Suite[Any], scorer: Scorer) -> Iterator[str]:
+def _scores(runs: list[Run], suite: Suite[Any], scorer: Scorer, *, items: bool) -> Iterator[str]:
     sections = [name.replace("_", " ") for name in scorer.plan.sections if name != scorer.plan.root]
-    head = ["run", "F", "precision", "recall", *sections, "items", "located", "grounded"]
-    yield from _head([*head, "negatives"])
+    head = ["run", "F", "precision", "recall", *sections, "located", "grounded"]
+    yield from _head([*head, *(["items"] if items else []), "negatives"])
     for run in runs:
         scores = aggregate(scored(run, suite, scorer))
-        yield _row([run.settings.name, *_figures(scores)])
+        yield _row([run.settings.name, *_figures(scores, items=items)])
 
 
-def _figures(scores: Scores) -> Iterator[str]:
+def _figures(scores: Scores, *, items: bool) -> Iterator[str]:
     whole = scores.overall
     yield from map(_shown, (whole.value.f, whole.value.precision, whole.value.recall))
     yield from (_shown(section.value.f) for section in scores.sections.values())
-    yield from map(_shown, (whole.items.f, whole.located.f, whole.grounded.f))
+    yield from map(_shown, (whole.located.f, whole.grounded.f))
+    if items:
+        yield _shown(whole.items.f)
     yield f"{whole.negatives.k} of {whole.negatives.n}"
 
 
-def _tests(runs: list[Run], suite: Suite[Any], scorer: Scorer) -> Iterator[str]:
+def _tests(runs: list[Run], suite: Suite[Any], scorer: Scorer, *, items: bool) -> Iterator[str]:
     first, *others = runs
     yield from _head([f"{first.settings.name} against", "of", "ΔF", "p", "detectable", "n"])
     for run in others:
         report = compare_runs(run, first, suite, scorer)
-        found = {"values": report.overall, "items": report.items, **report.sections}
-        for name, delta in found.items():
-            p = delta.p if name in {"values", "items"} else delta.p_holm
+        whole = {"values": report.overall} | ({"items": report.items} if items else {})
+        for name, delta in (whole | report.sections).items():
+            p = delta.p if name in whole else delta.p_holm
             yield _row([run.settings.name, name.replace("_", " "), *_tested(delta, p)])
 
 

@@ -106,13 +106,26 @@ def test_a_quote_becomes_the_sentences_that_it_touches() -> None:
     assert quotes(summary["claimed_motives"][0]) == [(1, ARTICLE.quote(1)), (2, ARTICLE.quote(2))]
 
 
-def test_a_quote_may_differ_in_white_space_and_nowhere_else() -> None:
-    told = NOTHING | {"parties": [{"name": "A", "kind": "state", "quote": f"May.  {DETERS[:9]}"}]}
+@pytest.mark.parametrize(
+    ("quote", "cited"),
+    [
+        (f"May.  {DETERS[:9]}", [1, 2]),
+        ("at least 12 ships", [3]),
+        ('Toll warned, stay "well into June"', [4]),
+    ],
+)
+def test_a_quote_may_differ_in_case_white_space_and_marks(quote: str, cited: list[int]) -> None:
+    told = NOTHING | {"parties": [{"name": "A", "kind": "state", "quote": quote}]}
     made = of_instructor(told, ARTICLE)
-    assert [each.sentence for each in made.summary.parties[0].evidence] == [1, 2]
+    assert [each.sentence for each in made.summary.parties[0].evidence] == cited
     assert made.verbatim == 0
-    told = NOTHING | {"parties": [{"name": "A", "kind": "state", "quote": "at least 12 ships"}]}
-    assert of_instructor(told, ARTICLE).summary.parties[0].evidence[0].start == len(ARTICLE.text)
+
+
+@pytest.mark.parametrize("quote", ["At least 21 ships", "At least 12 ships takes", "Veldmark (1"])
+def test_a_quote_that_differs_in_more_stands_nowhere(quote: str) -> None:
+    told = NOTHING | {"parties": [{"name": "A", "kind": "state", "quote": quote}]}
+    found = of_instructor(told, ARTICLE).summary.parties[0].evidence
+    assert [(each.start, each.quote) for each in found] == [(len(ARTICLE.text), quote)]
 
 
 def test_an_item_whose_quote_stands_nowhere_counts_and_is_not_located() -> None:
@@ -131,7 +144,7 @@ def test_an_item_whose_quote_stands_nowhere_counts_and_is_not_located() -> None:
 def test_a_nested_answer_fills_the_fields_that_it_has() -> None:
     made = of_instructor(NESTED, ARTICLE)
     drill, meeting = made.summary.military_activities[0], made.summary.diplomatic_meetings[0]
-    assert [party.kind for party in made.summary.parties] == ["state", "government_body"]
+    assert [party.kind for party in made.summary.parties][:2] == ["state", "government_body"]
     assert (drill.name, drill.type) == ("naval drill Clear Water", "joint_exercise")
     assert (drill.actors, drill.location) == (["Veldmark", "Ostrava"], None)
     assert meeting.participants == ["Veldmark", "Ostrava"]
@@ -142,6 +155,12 @@ def test_a_nested_answer_fills_the_fields_that_it_has() -> None:
     assert made.summary.claimed_motives[0].attributed_by == "Irsa Toll"
 
 
+def test_everyone_who_is_named_is_a_party() -> None:
+    parties = of_instructor(NESTED, ARTICLE).summary.parties
+    assert [party.name for party in parties] == ["Veldmark", "Ostrava", "Irsa Toll"]
+    assert [each.sentence for each in parties[2].evidence] == [2]
+
+
 def test_quotes_are_counted_as_they_were_written() -> None:
     # A meeting without a quote has none that could be wrong.
     assert of_instructor(NESTED, ARTICLE)[1:] == (5, 4)
@@ -149,7 +168,7 @@ def test_quotes_are_counted_as_they_were_written() -> None:
 
 def test_what_langextract_found_nowhere_is_left_out_and_its_quote_counts() -> None:
     made = of_langextract(FLAT, ARTICLE)
-    assert [party.name for party in made.summary.parties] == ["Veldmark"]
+    assert [party.name for party in made.summary.parties] == ["Veldmark", "Toll", "Irsa Toll"]
     assert (made.quotes, made.verbatim) == (7, 5)
 
 
@@ -186,11 +205,11 @@ def test_what_says_that_there_is_nothing_is_no_item(said: str) -> None:
 def test_every_kind_and_type_has_words_of_the_peers() -> None:
     assert set(peer_fields.KINDS) == {kind.value for kind in PartyKind}
     assert set(peer_fields.TYPES) <= {type_.value for type_ in ActivityType}
-    for word in ("exercise", "strike", "deployment", "arms_transfer", "weapons_test", "other"):
+    for word in ("exercise", "strike", "deployment", "arms_transfer", "weapons_test"):
         told = NOTHING | {"military_activities": [DRILL | {"type": word}]}
         made = peer_fields.reduced(json_of(of_instructor(told, ARTICLE).summary))
         assert made["military_activities"][0]["type"] == word
-    for word in ("state", "armed_force", "organisation", "official", "media", "expert", "other"):
+    for word in ("state", "armed_force", "organisation", "official", "media", "expert"):
         told = NOTHING | {"parties": [{"name": "A", "kind": word, "quote": ""}]}
         made = peer_fields.reduced(json_of(of_instructor(told, ARTICLE).summary))
         assert made["parties"][0]["kind"] == word
@@ -199,7 +218,7 @@ def test_every_kind_and_type_has_words_of_the_peers() -> None:
 def test_tolerances_stay_where_their_field_does() -> None:
     labels = {
         "parties": [{"name": "A", "aliases": ["B"], "kind": "company"}, {"name": "C"}],
-        "military_activities": [{"type": "bombing"}],
+        "military_activities": [{"type": "bombing"}, {"type": "ground_clash"}, {"type": "alert"}],
     }
     given = [
         Tolerance(at="/parties/0", names=["Aa"]),
@@ -213,13 +232,22 @@ def test_tolerances_stay_where_their_field_does() -> None:
     assert sorted(found) == [
         "/military_activities/0/name",
         "/military_activities/0/type",
+        "/military_activities/1/type",
         "/parties/0",
         "/parties/0/kind",
         "/parties/1/evidence/0",
     ]
     assert found["/parties/0"].names == ["Aa", "B"]
-    assert found["/parties/0/kind"].alternatives == ["organisation", "media"]
-    assert found["/military_activities/0/type"].alternatives == ["strike", "other"]
+    assert found["/parties/0/kind"].alternatives == ["media"]
+    assert found["/military_activities/0/type"].optional
+    assert found["/military_activities/1/type"].alternatives == ["strike"]
+
+
+def test_what_is_other_says_nothing() -> None:
+    activity = NOTHING | {"military_activities": [DRILL | {"type": "march"}]}
+    made = json_of(of_instructor(activity, ARTICLE).summary)
+    assert made["military_activities"][0]["type"] == "other"
+    assert "type" not in peer_fields.reduced(made)["military_activities"][0]
 
 
 @pytest.fixture(scope="module")
