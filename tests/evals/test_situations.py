@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -183,7 +182,7 @@ def test_the_splits_are_balanced_over_tags() -> None:
         assert abs(dev.tags.get(tag, 0) - both * 22 / 51) <= 3, tag
 
 
-def test_every_document_was_read_twice_by_readers_that_say_what_they_are(tmp_path: Path) -> None:
+def test_every_document_was_read_twice_by_readers_that_say_what_they_are() -> None:
     for document in SUITE.documents:
         kinds = {annotation.annotator.kind for annotation in document.gold.annotations}
         assert kinds <= {"person", "language_model"}
