@@ -91,7 +91,7 @@ def _page(title: str, *parts: Html) -> str:
         el("main", None, *parts),
         bar(),
         style=style,
-        script=asset(__package__, "report.js"),
+        script=Html(asset("summarizer.view", "bar.js") + asset(__package__, "report.js")),
     )
 
 

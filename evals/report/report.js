@@ -1,15 +1,9 @@
-"use strict";
 (() => {
   const root = document.querySelector(".sv");
-  const bar = root.querySelector(".sv-bar");
-  const [status, back] = bar.children;
+  const { darken, tell } = svBar(root, ["sv-on", "rp-lit"]);
   const SIDES = ["g", "a", "b"];
-  let origin = null;
 
   const numbers = (item, side) => (item.dataset[side] || "").split(" ").filter(Boolean);
-  const clear = (name) => {
-    for (const marked of root.querySelectorAll("." + name)) marked.classList.remove(name);
-  };
   const mark = (name, parts) => {
     for (const marked of parts) marked.classList.add(name);
   };
@@ -24,27 +18,6 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.matches("details") ? "start" : "center" });
   };
-  const tell = (text) => {
-    bar.classList.add("sv-shown");
-    status.textContent = text;
-    back.hidden = false;
-  };
-  const darken = () => {
-    clear("sv-on");
-    clear("rp-lit");
-  };
-  const release = () => {
-    darken();
-    bar.classList.remove("sv-shown");
-    status.textContent = "";
-    back.hidden = true;
-    if (origin) {
-      origin.focus({ preventScroll: true });
-      origin.scrollIntoView({ block: "center" });
-    }
-    origin = null;
-  };
-
   /* What an item rests on: its sentences, and in them the marks of the sides that cite them. */
   const light = (item) => {
     const prefix = item.closest(".rp-document").dataset.prefix;
@@ -72,8 +45,7 @@
     darken();
     const sentences = light(item);
     if (!sentences.length) return;
-    origin = from;
-    tell("Sentences cited: " + listed(item));
+    tell("Sentences cited: " + listed(item), from);
     show(first || sentences[0]);
   };
   const showItems = (sentence, from, first) => {
@@ -83,9 +55,8 @@
     darken();
     mark("sv-on", [sentence, ...found]);
     mark("rp-lit", sentence.querySelectorAll(".sv-n .rp-k"));
-    origin = from;
     const n = sentence.id.replace(/.*-s/, "");
-    tell(found.length + (found.length === 1 ? " item rests" : " items rest") + " on sentence " + n);
+    tell(found.length + (found.length === 1 ? " item rests" : " items rest") + " on sentence " + n, from);
     show(first || found[0]);
   };
   const targetOf = (link) => {
@@ -101,8 +72,7 @@
     if (card) {
       darken();
       light(card);
-      origin = from;
-      tell("Sentences cited: " + listed(card));
+      tell("Sentences cited: " + listed(card), from);
       show(card);
     } else {
       show(target.matches("details") ? target.querySelector("summary") : target);
@@ -133,11 +103,6 @@
     if (item) showSentences(item, item.querySelector("a.sv-no, a.sv-chip"));
     else if (sentence) showItems(sentence, sentence.querySelector("a.sv-back"));
   });
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && root.querySelector(".sv-on")) release();
-  });
-  back.addEventListener("click", release);
-
   const sortable = (table) => {
     const body = table.tBodies[0];
     if (body.rows.length < 2) return;

@@ -34,7 +34,7 @@ def page(result: Result[Any]) -> str:
         ),
         bar(),
         style=_asset("style.css"),
-        script=_asset("script.js"),
+        script=Html(_asset("bar.js") + _asset("script.js")),
     )
 
 

@@ -1,17 +1,11 @@
-"use strict";
 (() => {
   const root = document.querySelector(".sv");
-  const bar = root.querySelector(".sv-bar");
-  const [status, back] = bar.children;
+  const { clear, tell } = svBar(root, ["sv-on"]);
   const items = [...root.querySelectorAll(".sv-item[data-s]")];
   const part = (n) => document.getElementById("s" + n);
   const cited = (item) => item.dataset.s.split(" ").filter(Boolean).map(part).filter(Boolean);
   const resting = (sentence) => items.filter((item) => cited(item).includes(sentence));
-  let origin = null;
 
-  const clear = (name) => {
-    for (const marked of root.querySelectorAll("." + name)) marked.classList.remove(name);
-  };
   const mark = (name, parts) => {
     clear(name);
     for (const marked of parts) marked.classList.add(name);
@@ -21,22 +15,6 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
   };
-  const release = () => {
-    clear("sv-on");
-    bar.classList.remove("sv-shown");
-    status.textContent = "";
-    back.hidden = true;
-    if (origin) {
-      origin.focus({ preventScroll: true });
-      origin.scrollIntoView({ block: "center" });
-    }
-    origin = null;
-  };
-  const tell = (text) => {
-    bar.classList.add("sv-shown");
-    status.textContent = text;
-    back.hidden = false;
-  };
   const numbers = (sentences) => {
     const listed = sentences.map((s) => s.id.slice(1)).join(", ");
     return (sentences.length === 1 ? "Sentence " : "Sentences ") + listed;
@@ -45,18 +23,16 @@
   const showSentences = (item, from, first) => {
     const sentences = cited(item);
     if (!sentences.length) return;
-    origin = from;
     mark("sv-on", [item, ...sentences]);
-    tell(numbers(sentences) + " highlighted");
+    tell(numbers(sentences) + " highlighted", from);
     show(first || sentences[0]);
   };
   const showItems = (sentence, from, first) => {
     const found = resting(sentence);
     if (!found.length) return;
-    origin = from;
     mark("sv-on", [sentence, ...found]);
     const count = found.length === 1 ? "1 item rests" : found.length + " items rest";
-    tell(count + " on sentence " + sentence.id.slice(1));
+    tell(count + " on sentence " + sentence.id.slice(1), from);
     show(first || found[0]);
   };
 
@@ -77,9 +53,8 @@
         showItems(sentence, link, target);
       } else if (target.matches(".sv-item")) {
         event.preventDefault();
-        origin = link;
         mark("sv-on", [target, ...cited(target)]);
-        tell(numbers(cited(target)) + " highlighted");
+        tell(numbers(cited(target)) + " highlighted", link);
         show(target);
       }
       return;
@@ -89,12 +64,6 @@
     if (item) showSentences(item, item.querySelector("a.sv-no, a.sv-chip"));
     else if (sentence) showItems(sentence, sentence.querySelector("a.sv-back"));
   });
-
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && root.querySelector(".sv-on")) release();
-  });
-
-  back.addEventListener("click", release);
 
   root.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
