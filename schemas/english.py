@@ -211,7 +211,7 @@ STANDINGS = (
     (ClaimStatus.DISPUTED, r"disput(?:e|es|ed)|contest(?:s|ed)|questioned"),
     (ClaimStatus.ACCUSED, r"accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing)|alleg(?:e|es|ed|edly|ing)"),
     (ClaimStatus.CLAIMED, r"claim(?:s|ed|ing)?|purported(?:ly)?|boasted"),
-    (ClaimStatus.CONFIRMED, r"confirm(?:s|ed|ing)?|verif(?:y|ied)|acknowledg(?:e|es|ed)"),
+    (ClaimStatus.CONFIRMED, r"confirm(?:s|ed|ing)?|verif(?:ied|ies)|acknowledg(?:e|es|ed)"),
     (
         ClaimStatus.REPORTED,
         r"reported(?:ly)?|reports|according to|citing|cited|is said to|are said to",

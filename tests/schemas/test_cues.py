@@ -266,6 +266,8 @@ def test_hits_are_different_cues_in_any_case() -> None:
         ("It was reportedly so.", ClaimStatus.REPORTED, "reportedly"),
         ("It was so, according to them.", ClaimStatus.REPORTED, "according to"),
         ("They said it was so.", ClaimStatus.ASSERTED, "said"),
+        ("They said how to verify it.", ClaimStatus.ASSERTED, "said"),
+        ("It was so, and the court verified it.", ClaimStatus.CONFIRMED, "verified"),
         ("They said that Norland denied it.", ClaimStatus.DENIED, "denied"),
         ("It was so.", ClaimStatus.ASSERTED, None),
         ("A contestant sang.", ClaimStatus.ASSERTED, None),
