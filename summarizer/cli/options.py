@@ -59,6 +59,7 @@ OnUnsupported = Annotated[
         f"{_POLICIES}. Nothing goes without an issue."
     ),
 ]
+Temperature = Annotated[float, typer.Option(min=0, help="How freely the model chooses its words.")]
 OutputLanguage = Annotated[str, typer.Option(help="The language of free text, as an English word.")]
 Published = Annotated[
     str | None,

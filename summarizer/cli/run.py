@@ -43,9 +43,7 @@ def run(
     published: options.Published = None,
     id: options.Id = None,  # noqa: A002  # the option's name
     output_language: options.OutputLanguage = "English",
-    temperature: Annotated[
-        float, typer.Option(min=0, help="How freely the model chooses its words.")
-    ] = 0.0,
+    temperature: options.Temperature = 0.0,
     max_tokens: Annotated[
         int | None,
         typer.Option(min=1, help="The most that one answer may take.", show_default="by the size"),

@@ -40,9 +40,7 @@ def run(
     size: options.RecordSize = "auto",
     on_unsupported: options.OnUnsupported = "mend",
     output_language: options.OutputLanguage = "English",
-    temperature: Annotated[
-        float, typer.Option(min=0, help="How freely the model chooses its words.")
-    ] = 0.0,
+    temperature: options.Temperature = 0.0,
     seed: Annotated[
         int | None,
         typer.Option(
