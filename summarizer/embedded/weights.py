@@ -11,7 +11,7 @@ from summarizer.embedded.parts import Assembly
 from summarizer.embedded.progress import megabytes, progress, to_stderr
 from summarizer.embedded.sources import FetchStopped, SourceFailed
 from summarizer.embedded.stamps import cache_folder, file_sha256, read_sha256, remember
-from summarizer.errors import ConfigurationError, EngineMissing, WeightsUnavailable
+from summarizer.errors import ConfigurationError, WeightsUnavailable
 
 if TYPE_CHECKING:
     import threading
@@ -100,14 +100,7 @@ def _is_right(path: Path, weights: Weights, folder: Path) -> bool:
 @contextmanager
 def _lock(path: Path, stop: threading.Event, notify: Notify) -> Iterator[None]:
     """Hold the lock beside `path`; wait for a process that has it."""
-    try:
-        from filelock import FileLock, Timeout
-    except ImportError as error:
-        raise EngineMissing(
-            "What the embedded model needs is not installed.",
-            hint="Install it with: pip install 'situation-summarizer[local]'",
-            original=error,
-        ) from error
+    from filelock import FileLock, Timeout
 
     lock = FileLock(path.with_name(f"{path.name}.lock"))
     waiting = False
