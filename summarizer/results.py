@@ -156,3 +156,23 @@ class Result(BaseModel, Generic[S]):
         """The issues of the given kinds, in order."""
         wanted = frozenset(kinds)
         return [issue for issue in self.issues if issue.kind in wanted]
+
+
+class Reason(BaseModel):
+    """Why there is no record: the error's class, what it said, and whether to try again."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    type: str = Field(description="name of the error's class")
+    message: str
+    retryable: bool = Field(description="whether trying again makes sense")
+
+
+class Failure(BaseModel):
+    """What comes of an article in a batch where no record does. `id` is the article's."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    id: str
+    error: Reason
+    usage: Usage = Field(default_factory=Usage)
