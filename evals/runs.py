@@ -51,6 +51,12 @@ class Cost(Record):
     seconds: float = Field(
         default=0.0, ge=0, allow_inf_nan=False, description="Seconds until requests were answered."
     )
+    reasks: int = Field(
+        default=0, ge=0, description="How often an answer didn't fit and was asked for again."
+    )
+    saved_calls: int = Field(default=0, ge=0, description="Answers that came from a cache.")
+    saved_prompt_tokens: int = Field(default=0, ge=0)
+    saved_completion_tokens: int = Field(default=0, ge=0)
 
 
 class Prediction(Record):

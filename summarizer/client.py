@@ -1,52 +1,44 @@
 """The one place that talks to an endpoint.
 
 `Client.complete` sends messages and returns an instance of the class it was asked for.
-Instructor validates the answer and asks again; everything beneath is done here, for each
-single request: waits and repeats (`retry`), parameters that the endpoint refuses
-(`dialects`), answers that are cut off (`salvage`), and the count of what it cost.
+Instructor validates the answer and asks again; what is beneath a single answer is done in
+`sending`, and answers that are cut off are mended by `salvage`.
 """
 
 from __future__ import annotations
 
 import contextvars
+import copy
 import logging
 import re
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import replace
+from functools import cache as kept
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json, to_json
 
-from summarizer import retry
-from summarizer.completion import (
-    Call,
-    CallUsage,
-    Completion,
-    Reply,
-    Written,
-    usage_from,
-    usage_of,
-    written_from,
-)
-from summarizer.config import OPENAI, Secret, origin
+from summarizer.completion import Call, CallUsage, Completion, Reply, usage_of
+from summarizer.config import OPENAI, Secret, digest_of, origin
 from summarizer.dialects import Mode, dialect_of
-from summarizer.errors import RequestRejected
-from summarizer.faults import Place, fault_of, in_short, misfit, secrets_in, translated
+from summarizer.errors import AnswerError, RequestRejected
+from summarizer.faults import Place, in_short, misfit, secrets_in
 from summarizer.loop import PerLoop, imported
 from summarizer.retry import RetryPolicy
 from summarizer.salvage import readable
+from summarizer.sending import Received, Sending
 from summarizer.servers import Server, count_tokens, look_up
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+    from summarizer.cache import Cache
+    from summarizer.pacing import Pacer
+
 __all__ = ["CallUsage", "Client", "Completion", "Server", "usage_of"]
 
 T = TypeVar("T", bound=BaseModel)
-
-log = logging.getLogger("summarizer")
 
 TIMEOUT = 600.0
 CONNECT_TIMEOUT = LOOKUP_TIMEOUT = 10.0
@@ -64,6 +56,7 @@ class Client:
     `timeout` is in seconds, for one request. `headers` and `extra_body` go with each request,
     the latter over what the library sets. `reasks` is how often an answer that doesn't fit is
     asked for again. `client` is an `AsyncOpenAI` of your own, used as it is and not closed.
+    `identity` is what the endpoint is known by in a cache, if not by its address.
 
     It can be used from several event loops; each gets connections of its own.
     """
@@ -81,32 +74,52 @@ class Client:
         retry: RetryPolicy = RetryPolicy(),  # noqa: B008  # frozen
         reasks: int = 2,
         client: Any = None,
+        identity: str | None = None,
     ) -> None:
         self._base_url = (str(client.base_url) if client else base_url or OPENAI).rstrip("/")
         self._origin = origin(self._base_url)
         self._key = Secret(api_key)
         self._model = model
         self._timeout = timeout
-        self._temperature = temperature
         self._headers = dict(headers or {})
-        self._extra_body = dict(extra_body or {})
-        self._place = Place(
-            host=":".join(map(str, self._origin[1:])),
-            model=model,
-            timeout=timeout,
-            secrets=secrets_in(str(client.api_key) if client else api_key, self._headers),
-        )
-        self._policy = retry
         self._reasks = reasks
         self._given: AsyncOpenAI | None = client
-        self._dialect = dialect_of(self._base_url, model)
         self._sdks = PerLoop(self._build, lambda sdk: sdk.close())
-        self._server: Server | None = None
+        self._server: list[Server] = []  # shared, as all of this, with what `caching` returns
         self._forms: dict[type[BaseModel], type[BaseModel]] = {}
-        self._patched: dict[Mode, Callable[..., Awaitable[Any]]] = {}
+        self._sending = Sending(
+            model=model,
+            dialect=dialect_of(self._base_url, model),
+            temperature=temperature,
+            extra_body=dict(extra_body or {}),
+            policy=retry,
+            place=Place(
+                host=":".join(map(str, self._origin[1:])),
+                model=model,
+                timeout=timeout,
+                secrets=secrets_in(str(client.api_key) if client else api_key, self._headers),
+            ),
+            identity=identity or digest_of(self._base_url),
+            exchange=self._chat,
+        )
 
     def __repr__(self) -> str:
         return f"Client(base_url={self._base_url!r}, model={self._model!r})"
+
+    def caching(self, cache: Cache | None, repeat: int = 1) -> Client:
+        """This client, with answers taken from a cache, and put there; with None without one.
+
+        Everything else is shared, connections too. A client with another `repeat` gets other
+        answers to the same requests.
+        """
+        return self._sharing(replace(self._sending, cache=cache, repeat=repeat))
+
+    def paced(self, pacer: Pacer) -> Client:
+        """This client, with each request waiting for a turn of the pacer, repeats too.
+
+        Everything else is shared, connections too. What the cache has takes no turn.
+        """
+        return self._sharing(replace(self._sending, pacer=pacer))
 
     async def complete(
         self,
@@ -134,38 +147,42 @@ class Client:
         token = _ours.set(True)
         try:
             while True:
-                mode = self._dialect.mode
+                mode = self._sending.mode
                 call.begin()
                 try:
-                    value = await self._asking(mode)(
+                    value = await _asking(mode)(
                         response_model=self._form(answer),
                         max_retries=self._reasks,
                         strict=False,
                         messages=messages,
                         call=call,
+                        sending=self._sending,
                     )
                 except Exception as error:  # noqa: BLE001  # translated and raised
                     failure = call.failure or misfit(error, answer, call.rounds)
-                    if isinstance(failure, RequestRejected) and mode is not self._dialect.mode:
+                    if isinstance(failure, RequestRejected) and mode is not self._sending.mode:
                         continue
+                    if isinstance(failure, AnswerError):
+                        self._sending.forget(call)
                     vars(failure)["usage"] = call.usage
                     # Not chained: instructor's error holds the whole prompt and completion.
                     raise failure from None
                 # Instructor leaves these on the instance, where they would break pickling.
                 vars(value).pop("_raw_response", None)
                 vars(value).pop("_total_usage", None)
+                self._sending.keep(call)
                 return Completion(value, call.usage, mode.value, call.truncated, call.rounds - 1)
         finally:
             _ours.reset(token)
 
     async def server(self) -> Server:
         """The server behind the endpoint, asked once; of kind "unknown" if it can't tell."""
-        if self._server is None:
+        if not self._server:
             if self._origin == origin(OPENAI):
-                self._server = Server("openai")
-            else:
-                self._server = await look_up(self._page, self._base_url, self._model)
-        return self._server or Server("unknown")
+                self._server[:] = [Server("openai")]
+            elif found := await look_up(self._page, self._base_url, self._model):
+                self._server[:] = [found]
+        return self._server[0] if self._server else Server("unknown")
 
     async def count_tokens(self, text: str) -> int | None:
         """The tokens in `text`, counted by the server; None where it doesn't do that."""
@@ -176,78 +193,21 @@ class Client:
         """Close the connections. An `AsyncOpenAI` that was given stays open."""
         await self._sdks.aclose()
 
-    def _asking(self, mode: Mode) -> Callable[..., Awaitable[Any]]:
-        if mode not in self._patched:
-            import instructor
-
-            for name in _LOUD:
-                logging.getLogger(name).addFilter(_not_ours)
-            create: Any = self._round
-            patched: Any = instructor.patch(create=create, mode=instructor.Mode[mode.name])
-            self._patched[mode] = patched
-        return self._patched[mode]
+    def _sharing(self, sending: Sending) -> Client:
+        client = copy.copy(self)
+        client._sending = sending
+        return client
 
     def _form(self, answer: type[BaseModel]) -> type[BaseModel]:
         if answer not in self._forms:
             self._forms[answer] = _form_of(answer)
         return self._forms[answer]
 
-    async def _round(
-        self,
-        *,
-        messages: list[dict[str, Any]],
-        call: Call,
-        response_format: dict[str, Any] | None = None,
-    ) -> Reply:
-        """One turn of instructor: one answer, after as many requests as it takes."""
-        call.rounds += 1
-        try:
-            written = await self._write(messages, response_format, call)
-            text, call.truncated = readable(written.content, written.finish_reason)
-        except Exception as error:
-            call.failure = error
-            raise
-        _written.set(text)
-        from openai.types import CompletionUsage
+    async def _chat(self, body: dict[str, Any]) -> Received:
+        return await self._exchange("/chat/completions", body, self._timeout)
 
-        return Reply.of(text, CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0))
-
-    async def _write(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
-    ) -> Written:
-        mode = self._dialect.mode
-        body = self._body(messages, response_format, call)
-        while True:
-            try:
-                return await retry.call(partial(self._send, body, call), self._policy, _tell)
-            except RequestRejected:
-                if call.fault is None or not self._dialect.learn(body, call.fault):
-                    raise
-                refused, body = body, self._body(messages, response_format, call)
-                # Another mode has other messages; what is in `extra_body` stays, refused or not.
-                if mode is not self._dialect.mode or body == refused:
-                    raise
-
-    def _body(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
-    ) -> dict[str, Any]:
-        asked = self._dialect.body(messages, response_format, call, self._temperature)
-        return {"model": self._model} | asked | self._extra_body
-
-    async def _send(self, body: dict[str, Any], call: Call) -> Written:
-        """One request, counted, its failure told in our errors."""
-        started, payload = time.perf_counter(), None
-        try:
-            payload = await self._exchange("/chat/completions", body, self._timeout)
-        except Exception as error:  # noqa: BLE001  # translated and raised
-            call.fault = fault_of(error)
-            raise translated(error, self._place) from None
-        finally:
-            call.usage += usage_from(payload, time.perf_counter() - started)
-        return written_from(payload, self._place.host)
-
-    async def _exchange(self, path: str, body: dict[str, Any] | None, seconds: float) -> Any:
-        """The JSON that the endpoint answers, None if it is not JSON. Raises the SDK's errors."""
+    async def _exchange(self, path: str, body: dict[str, Any] | None, seconds: float) -> Received:
+        """One request. Raises the SDK's errors."""
         import asyncio
 
         import httpx2
@@ -271,9 +231,10 @@ class Client:
                     path, cast_to=httpx2.Response, content=to_json(body), options=options
                 )
         try:
-            return from_json(response.content)
+            payload = from_json(response.content)
         except ValueError:
-            return None
+            payload = None
+        return Received(payload, response.headers)
 
     def _build(self) -> AsyncOpenAI:
         import openai
@@ -298,7 +259,7 @@ class Client:
         import openai
 
         try:
-            return await self._exchange(url, body, LOOKUP_TIMEOUT)
+            return (await self._exchange(url, body, LOOKUP_TIMEOUT)).payload
         except (openai.OpenAIError, TimeoutError):
             return None
 
@@ -312,6 +273,41 @@ def _sdk_and_instructor() -> None:
     _sdk()
     # It imports its parts when they are asked for, and with the first what it does for images.
     from instructor import Image, OpenAISchema, patch  # noqa: F401  # imported, not used
+
+
+@kept
+def _asking(mode: Mode) -> Callable[..., Awaitable[Any]]:
+    """Instructor around `_round`, which knows the client by its arguments."""
+    import instructor
+
+    for name in _LOUD:
+        logging.getLogger(name).addFilter(_not_ours)
+    create: Any = _round
+    patched: Any = instructor.patch(create=create, mode=instructor.Mode[mode.name])
+    return cast("Callable[..., Awaitable[Any]]", patched)
+
+
+async def _round(
+    *,
+    messages: list[dict[str, Any]],
+    call: Call,
+    sending: Sending,
+    response_format: dict[str, Any] | None = None,
+) -> Reply:
+    """One turn of instructor: one answer."""
+    call.rounds += 1
+    if call.rounds > 1:
+        call.usage += CallUsage(reasks=1)
+    try:
+        written = await sending.write(messages, response_format, call)
+        text, call.truncated = readable(written.content, written.finish_reason)
+    except Exception as error:
+        call.failure = error
+        raise
+    _written.set(text)
+    from openai.types import CompletionUsage
+
+    return Reply.of(text, CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0))
 
 
 def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
@@ -337,10 +333,6 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     }
     # OpenAI takes no other characters in the name, which a generic class would bring.
     return type(re.sub(r"[^\w-]", "_", answer.__name__)[:64], (OpenAISchema,), members)
-
-
-def _tell(error: BaseException, seconds: float) -> None:
-    log.info("%s Trying again in %.1f s.", error, seconds)
 
 
 def _not_ours(record: logging.LogRecord) -> bool:

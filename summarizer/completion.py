@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from summarizer.errors import ContentFiltered, EmptyAnswer, Refused, excerpt
 
 if TYPE_CHECKING:
+    from summarizer.cache import Stored
     from summarizer.faults import Fault
 
 T = TypeVar("T")
@@ -19,7 +20,9 @@ class CallUsage:
     """What calls cost: requests sent, tokens, and seconds until they were answered.
 
     Every request counts once, failed ones and re-asks included. Cached tokens are a part of
-    the prompt tokens.
+    the prompt tokens. `reasks` is how often an answer didn't fit and the model was asked again.
+    What is saved is what answers cost when they were put into the cache that they came from; it
+    is in no other number.
     """
 
     calls: int = 0
@@ -27,6 +30,10 @@ class CallUsage:
     cached_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+    reasks: int = 0
+    saved_calls: int = 0
+    saved_prompt_tokens: int = 0
+    saved_completion_tokens: int = 0
 
     def __add__(self, other: CallUsage) -> CallUsage:
         return CallUsage(
@@ -35,6 +42,10 @@ class CallUsage:
             self.cached_tokens + other.cached_tokens,
             self.completion_tokens + other.completion_tokens,
             self.seconds + other.seconds,
+            self.reasks + other.reasks,
+            self.saved_calls + other.saved_calls,
+            self.saved_prompt_tokens + other.saved_prompt_tokens,
+            self.saved_completion_tokens + other.saved_completion_tokens,
         )
 
 
@@ -97,7 +108,10 @@ class Reply:
 
 @dataclass
 class Call:
-    """What one `Client.complete` asks for, and what is known of it so far."""
+    """What one `Client.complete` asks for, and what is known of it so far.
+
+    `hits` are the keys of answers that came from the cache, `answers` those that may go there.
+    """
 
     strict: bool
     grammar: str | None
@@ -108,10 +122,14 @@ class Call:
     truncated: bool = False
     fault: Fault | None = None
     failure: Exception | None = None
+    hits: list[str] = field(default_factory=list)
+    answers: list[tuple[str, Stored]] = field(default_factory=list)
 
     def begin(self) -> None:
         """Start over with messages of another form; what was spent stays counted."""
         self.rounds, self.failure = 0, None
+        self.hits.clear()
+        self.answers.clear()
 
 
 def usage_of(error: BaseException) -> CallUsage:

@@ -23,6 +23,8 @@ from summarizer.errors import ConfigurationError
 OPENAI = "https://api.openai.com/v1"
 ARGUMENT = "argument"
 DEFAULT = "default"
+DIGITS = 12
+"""Of the digest that stands for an endpoint."""
 
 
 class Secret:
@@ -132,6 +134,19 @@ def origin(url: str) -> tuple[str, str, int]:
             hint="Give the part before the question mark, and what followed as headers.",
         )
     return parts.scheme, host.lower(), port or (443 if parts.scheme == "https" else 80)
+
+
+def digest_of(url: str) -> str:
+    """What an endpoint is known by where its address may not stand: a digest of it, the same
+    however the base URL is written.
+
+    Raises `ConfigurationError` as `origin` does.
+    """
+    from hashlib import sha256
+
+    scheme, host, port = origin(url)
+    address = f"{scheme}://{host}:{port}{urlsplit(url).path.rstrip('/')}"
+    return sha256(address.encode()).hexdigest()[:DIGITS]
 
 
 def _first(env: Mapping[str, str], given: str | None, *names: str) -> tuple[str | None, str]:

@@ -115,7 +115,31 @@ class Connector:
             headers=self._headers,
             extra_body=self._extra_body,
             client=self._openai,
+            identity=engine.identity if engine else None,  # its port is another each time
         )
+
+
+def whereabouts(settings: Settings) -> dict[str, str]:
+    """Where the model is, the same from start to start and with nothing secret in it: a digest of
+    the endpoint's address, or the SHA-256 of the weights on this machine.
+
+    Raises `ConfigurationError` where these can't be read.
+    """
+    from summarizer import embedded
+    from summarizer.config import digest_of
+    from summarizer.embedded.stamps import cache_folder, file_sha256
+
+    if settings.base_url is not None:
+        return {"endpoint": digest_of(settings.base_url)}
+    found = embedded.resolve_model(settings.model)
+    if isinstance(found, str):
+        return {"weights": embedded.CATALOGUE[found].sha256}
+    try:
+        return {"weights": file_sha256(found, cache_folder())}
+    except OSError as error:
+        raise ConfigurationError(
+            f"The weights {found} can't be read: {error.strerror or error}.", original=error
+        ) from error
 
 
 async def _unnamed(client: Client, base_url: str) -> ConfigurationError:

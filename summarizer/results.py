@@ -105,7 +105,8 @@ class Issue(BaseModel):
 class Usage(BaseModel):
     """What a record cost. Every request counts once, failed ones and re-asks included.
 
-    `seconds` are those until requests were answered, waits between them left out.
+    `seconds` are those until requests were answered, waits between them left out. Answers from a
+    cache cost nothing: what they cost when they were made is told as saved, and only there.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -117,6 +118,12 @@ class Usage(BaseModel):
     )
     completion_tokens: int = 0
     seconds: float = 0.0
+    reasks: int = Field(
+        default=0, description="how often an answer didn't fit and was asked for again"
+    )
+    saved_calls: int = Field(default=0, description="answers that came from a cache")
+    saved_prompt_tokens: int = 0
+    saved_completion_tokens: int = 0
 
 
 class Result(BaseModel, Generic[S]):

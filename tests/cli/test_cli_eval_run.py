@@ -19,7 +19,7 @@ from filling import fill
 from gold_files import TEXT, read, write
 
 from summarizer import Summarizer
-from summarizer.cli.evaluation.run import whereabouts
+from summarizer.connection import whereabouts
 from summarizer.errors import ConfigurationError
 from summarizer.evals.judgement import DOCUMENTS, SCORES, Judgement
 from summarizer.evals.runs import PREDICTIONS, RUN, load_run
@@ -245,21 +245,21 @@ def test_weights_on_this_machine_are_known_by_their_sha256(
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
     stored_run = load_run(ROOT / "evals" / "baselines" / "situations" / "embedded")
     for prediction in stored_run.predictions.values():
-        assert whereabouts(Summarizer()) == {"weights": prediction.signature["weights"]}
+        assert whereabouts(Summarizer().settings) == {"weights": prediction.signature["weights"]}
     file = tmp_path / "own.gguf"
     file.write_bytes(b"GGUF")
     own = Summarizer(str(file))
-    assert whereabouts(own) == {"weights": sha256(b"GGUF").hexdigest()}
+    assert whereabouts(own.settings) == {"weights": sha256(b"GGUF").hexdigest()}
     file.write_bytes(b"GGUF, of another size")
-    assert whereabouts(own) == {"weights": sha256(b"GGUF, of another size").hexdigest()}
+    assert whereabouts(own.settings) == {"weights": sha256(b"GGUF, of another size").hexdigest()}
     file.unlink()
     with pytest.raises(ConfigurationError, match=r"own\.gguf can't be read"):
-        whereabouts(own)
+        whereabouts(own.settings)
 
 
 def test_an_endpoint_is_known_by_its_address_however_it_is_written() -> None:
     def where(url: str) -> dict[str, str]:
-        return whereabouts(Summarizer("m", base_url=url))
+        return whereabouts(Summarizer("m", base_url=url).settings)
 
     assert where("https://Models.example/v1/") == where("https://models.example:443/v1")
     others = {str(where(f"https://models.example{path}")) for path in ("/v1", "/v2", ":80/v1")}

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from summarizer.session import Summarizer
 
 NAME_LENGTH = 100
-DIGITS = 12
-"""Of the digest that stands for an endpoint."""
 
 
 def run(
@@ -76,6 +74,7 @@ def run(
     """
     with reporting(debug=debug):
         from summarizer.cli.schema_source import schema_class
+        from summarizer.connection import whereabouts
         from summarizer.session import Summarizer
 
         with scoring_needed():
@@ -109,7 +108,7 @@ def run(
 
         with make(1) as first:
             asked, settings_hash = first.request, first.settings_hash
-            where = whereabouts(first)
+            where = whereabouts(first.settings)
         folder = output or _new_folder(gold.name, asked.model)
         settings = Settings(
             name=folder.resolve().name or gold.name,
@@ -173,35 +172,6 @@ def _make(
         if work.found:
             say(f"What was made is kept. To go on: the same command with --output {work.folder}")
         raise
-
-
-def whereabouts(summarizer: Summarizer[Any]) -> dict[str, str]:
-    """Where the model is, the same from start to start and with nothing secret in it: a digest of
-    the endpoint's address, or the SHA-256 of the weights on this machine.
-
-    Raises `ConfigurationError` where these can't be read.
-    """
-    from hashlib import sha256
-    from urllib.parse import urlsplit
-
-    from summarizer import embedded
-    from summarizer.config import origin
-    from summarizer.embedded.stamps import cache_folder, file_sha256
-
-    settings = summarizer.settings
-    if settings.base_url is not None:
-        scheme, host, port = origin(settings.base_url)
-        address = f"{scheme}://{host}:{port}{urlsplit(settings.base_url).path.rstrip('/')}"
-        return {"endpoint": sha256(address.encode()).hexdigest()[:DIGITS]}
-    found = embedded.resolve_model(settings.model)
-    if isinstance(found, str):
-        return {"weights": embedded.CATALOGUE[found].sha256}
-    try:
-        return {"weights": file_sha256(found, cache_folder())}
-    except OSError as error:
-        raise ConfigurationError(
-            f"The weights {found} can't be read: {error.strerror or error}.", original=error
-        ) from error
 
 
 def _chosen(suite: Suite[Any], split: str | None, limit: int | None) -> Sequence[Document[Any]]:
