@@ -1,0 +1,168 @@
+"""Turns: who may send a request to the endpoint, and when."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import TYPE_CHECKING, Self
+
+from summarizer.errors import ConfigurationError
+from summarizer.pacing.limits import Fixed
+from summarizer.pacing.minutes import Minute
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    from summarizer.pacing.limits import Limit
+
+MOST = 256
+
+
+class Pacer:
+    """Lets requests go to one endpoint, no faster than it, or the user, allows.
+
+    With `concurrency` that many requests are under way at once. Without it the number is
+    found, up to `most`. `requests_per_minute` and `tokens_per_minute` are the endpoint's
+    allowance, spent evenly. Turns are given in the order in which they were asked for.
+
+    It is for one event loop at a time, and is shared by all who use the endpoint. Raises
+    `ConfigurationError` for a number that is not above zero.
+    """
+
+    def __init__(
+        self,
+        *,
+        concurrency: int | None = None,
+        most: int = MOST,
+        requests_per_minute: float | None = None,
+        tokens_per_minute: float | None = None,
+    ) -> None:
+        for name, value in (
+            ("concurrency", concurrency),
+            ("most", most),
+            ("requests_per_minute", requests_per_minute),
+            ("tokens_per_minute", tokens_per_minute),
+        ):
+            if value is not None and not 0 < value < math.inf:
+                raise ConfigurationError(f"{name} has to be above 0, and {value} is not.")
+        self._limit: Limit = Fixed(concurrency or min(4, most))
+        self._requests = None if requests_per_minute is None else Minute(requests_per_minute)
+        self._tokens = None if tokens_per_minute is None else Minute(tokens_per_minute)
+        self._under_way = 0
+        self._waiting: deque[Turn] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def limit(self) -> int:
+        """How many requests may be under way at once now."""
+        return self._limit.slots
+
+    def turn(self, tokens: int = 0) -> Turn:
+        """A turn for one request of about `tokens` tokens, prompt and answer: `async with` it.
+
+        Entering waits until the request may be sent.
+        """
+        return Turn(self, tokens)
+
+    async def _enter(self, turn: Turn) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        turn.granted = loop.create_future()
+        self._waiting.append(turn)
+        self._serve(loop)
+        try:
+            await turn.granted
+        except asyncio.CancelledError:
+            if turn.granted.cancelled():
+                self._serve(loop)  # that no timer is left for one who has gone
+            else:
+                self._give_back(turn)
+                self._leave(loop)
+            raise
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Give turns to those who wait, in order, as long as there are any to give."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        while self._waiting and self._under_way < self._limit.slots:
+            turn = self._waiting[0]
+            if turn.granted is None or turn.granted.done():  # cancelled while it waited
+                self._waiting.popleft()
+                continue
+            now = loop.time()
+            seconds = self._wait(now)
+            if seconds > 0.0:
+                self._timer = loop.call_later(seconds, self._serve, loop)
+                return
+            self._waiting.popleft()
+            self._take(turn, now)
+            turn.granted.set_result(None)
+
+    def _wait(self, now: float) -> float:
+        minutes = (self._requests, self._tokens)
+        return max((minute.wait(now) for minute in minutes if minute), default=0.0)
+
+    def _take(self, turn: Turn, now: float) -> None:
+        self._under_way += 1
+        if self._requests:
+            self._requests.take(1, now)
+        if self._tokens:
+            self._tokens.take(turn.tokens, now)
+
+    def _give_back(self, turn: Turn) -> None:
+        """The request of this turn is not sent after all."""
+        if self._requests:
+            self._requests.correct(-1)
+        if self._tokens:
+            self._tokens.correct(-turn.tokens)
+
+    def _leave(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._under_way -= 1
+        self._serve(loop)
+
+    def _heard(self, turn: Turn, tokens: int | None) -> None:
+        if self._tokens and tokens is not None:
+            self._tokens.correct(tokens - turn.tokens)
+
+
+class Turn:
+    """One request's turn, got from `Pacer.turn`."""
+
+    def __init__(self, pacer: Pacer, tokens: int) -> None:
+        self._pacer = pacer
+        self.tokens = tokens
+        self.granted: asyncio.Future[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._pacer._enter(self)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        import asyncio
+
+        self._pacer._leave(asyncio.get_running_loop())
+
+    def answered(
+        self,
+        status: int | None,
+        headers: Mapping[str, str],
+        seconds: float,
+        tokens: int | None,
+    ) -> None:
+        """Say what came of the request, once.
+
+        `status` is that of HTTP, None where there was no answer: a timeout, a broken
+        connection. `headers` are the answer's, the names in lower case or in a mapping that
+        doesn't mind. `seconds` is how long the answer took, and `tokens` what the request
+        used, None if it isn't known. A turn that ends without this had no answer.
+        """
+        self._pacer._heard(self, tokens)
