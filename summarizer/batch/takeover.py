@@ -1,0 +1,129 @@
+"""Taking over what a batch's output holds: mended where it was torn off, tidied where it is stale.
+
+Nothing is thrown away but the beginning of a line that was not written to its end, and lines that
+a later one of the same document has taken the place of.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from summarizer.batch.index import Index
+from summarizer.batch.lines import Found, could_begin_a_line, note, scan
+from summarizer.errors import ConfigurationError, InputError
+
+_HINT = "Name another file with --output."
+
+
+def take_over(path: Path, told: Callable[[str], None]) -> Index:
+    """The documents that the file has a line of, after it was mended and tidied.
+
+    Raises `ConfigurationError` where it holds something else, and then leaves it as it is; and
+    `OSError`.
+    """
+    index, damaged, is_stale = _looked_through(path)
+    try:
+        if damaged:
+            _keep_aside(path, told)
+        if is_stale and tidy(path, index, told):
+            index.close()
+            index, _, _ = _looked_through(path)
+    except BaseException:
+        index.close()
+        raise
+    return index
+
+
+def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
+    """Write the file anew with the last line of each document alone, or leave it as it is.
+
+    A document that was done again keeps the place that it had.
+    """
+    fresh = path.with_name(f".{path.name}.tmp")  # whoever holds the lock is alone with it
+    try:
+        with path.open("rb") as old, fresh.open("wb") as new:
+            for start, length in index.places():
+                old.seek(start)
+                new.write(old.read(length))
+            new.flush()
+            os.fsync(new.fileno())
+        fresh.chmod(path.stat().st_mode & 0o7777)
+        fresh.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink()
+        told(
+            f"{path} can't be tidied ({error.strerror or error}): lines that were superseded "
+            "stand in it beside those that count, the last of each document."
+        )
+        return False
+    return True
+
+
+def _looked_through(path: Path) -> tuple[Index, int, bool]:
+    """What the file holds, how many lines are damaged, and whether any should not be there."""
+    index, damaged, blank = Index(), 0, 0
+    torn: Found | None = None
+    try:
+        for found in scan(path):
+            if not found.is_whole:
+                torn = found
+            elif found.head is not None:
+                note(index, found.head, found.start, len(found.json))
+            elif found.is_blank:
+                blank += 1
+            else:
+                damaged += 1
+        if not index.lines and (damaged or (torn and not could_begin_a_line(torn.json))):
+            raise ConfigurationError(f"{path} is not the output of a batch.", hint=_HINT)
+        if torn is not None:
+            _mend(path, torn, index)
+    except InputError as error:
+        index.close()
+        raise ConfigurationError(error.message, hint=_HINT, original=error) from None
+    except BaseException:
+        index.close()
+        raise
+    return index, damaged, bool(damaged or blank or index.superseded)
+
+
+def _mend(path: Path, torn: Found, index: Index) -> None:
+    """Take away what was begun of the last line, or end it where only its end is missing."""
+    with path.open("r+b") as file:
+        if torn.head is None:
+            file.truncate(torn.start)
+        else:
+            file.seek(0, os.SEEK_END)
+            file.write(b"\n")
+            note(index, torn.head, torn.start, len(torn.json) + 1)
+
+
+def _keep_aside(path: Path, told: Callable[[str], None]) -> None:
+    """Copy the lines that can't be read into a file beside, and make the disk keep it."""
+    aside = path.with_name(f"{path.name}.damaged")
+    kept = 0
+    with aside.open("ab") as file:
+        for found in scan(path):
+            if found.head is None and not found.is_blank:
+                file.write(found.json)
+                kept += 1
+        file.flush()
+        os.fsync(file.fileno())
+    told(
+        f"{kept} lines of {path} can't be read. They are kept in {aside}; what they were of is "
+        "done again."
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
