@@ -3,7 +3,7 @@
 | input | how it is told | what is read |
 |---|---|---|
 | HTML | `.html`, `.htm`, `.xhtml`, or how it begins | the article in the page (extra `[web]`) |
-| JSON | `.json`, or an object with a `text` | `text`, `title`, `published`, `publisher`, … |
+| JSON | `.json`, or an object with a `text` | its fields, see `summarizer.records` |
 | Markdown | `.md`, `.markdown` | the text with its markup; front matter is metadata |
 | text | anything else | as it is, in UTF-8 |
 
@@ -15,14 +15,15 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from summarizer.article import Article, language_code, published_date
+from summarizer.article import Article
 from summarizer.errors import EmptyArticle, InputError, InputTooLarge, NotText
+from summarizer.records import METADATA, Draft, fits, from_record
 
 MAX_BYTES = 5_000_000
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -33,20 +34,6 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(.{0,5000}?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _FRONT_LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
-_FRONT_KEYS = {
-    "title": "title",
-    "date": "published",
-    "published": "published",
-    "publisher": "publisher",
-    "source": "publisher",
-    "author": "byline",
-    "byline": "byline",
-    "language": "language",
-    "lang": "language",
-    "url": "url",
-    "id": "id",
-}
-_JSON_FIELDS = ("id", "title", "published", "publisher", "byline", "language", "url")
 _KINDS = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -72,20 +59,6 @@ _WIDE = (
 )
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """What an input says, before it is an article."""
-
-    text: str
-    id: str | None = None
-    title: str | None = None
-    published: date | str | None = None
-    publisher: str | None = None
-    byline: str | None = None
-    language: str | None = None
-    url: str | None = None
-
-
 def read(
     source: str | Path,
     *,
@@ -107,21 +80,18 @@ def read(
         content, draft = _from_url(source)
     elif source == "-":
         content = _from_stdin()
-        draft = _draft(content, "standard input", "")
+        draft = draft_of(content, "standard input", "")
     else:
-        content = _from_file(Path(source))
-        draft = _draft(content, name, Path(source).suffix.lower())
-    return Article.from_text(
-        draft.text,
+        content = content_of(Path(source))
+        draft = draft_of(content, name, Path(source).suffix)
+    draft = replace(
+        draft,
         id=id or draft.id,
         title=title or draft.title,
         published=published or draft.published,
-        publisher=draft.publisher,
-        byline=draft.byline,
         language=language or draft.language,
-        url=draft.url,
-        source_sha256=sha256(content).hexdigest(),
     )
+    return draft.article(source_sha256=sha256(content).hexdigest())
 
 
 def _from_stdin() -> bytes:
@@ -130,7 +100,8 @@ def _from_stdin() -> bytes:
     return _bounded(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
 
 
-def _from_file(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, at most 5,000,000. Raises `InputError`."""
     try:
         if path.is_dir():
             raise InputError(
@@ -166,7 +137,7 @@ def _bounded(content: bytes, name: str) -> bytes:
     return content
 
 
-def _from_url(url: str) -> tuple[bytes, _Draft]:
+def _from_url(url: str) -> tuple[bytes, Draft]:
     from summarizer.web import fetch
 
     page = fetch(url, max_bytes=MAX_BYTES)
@@ -174,36 +145,51 @@ def _from_url(url: str) -> tuple[bytes, _Draft]:
     if "html" in kind or (not kind and _looks_like_page(page.content)):
         draft = _from_page(page.content, page.charset, page.url)
     elif kind.endswith("json"):
-        draft = _from_json(_decoded(page.content, page.url), page.url)
+        draft = _from_json(decoded(page.content, page.url), page.url)
     else:
         from summarizer.extraction import decode_as
 
         _refuse_binary(page.content, page.url)
         charset = page.charset
-        text = decode_as(page.content, charset) if charset else _decoded(page.content, page.url)
-        draft = _Draft(text)
+        text = decode_as(page.content, charset) if charset else decoded(page.content, page.url)
+        draft = Draft(text)
     return page.content, replace(draft, url=draft.url or page.url)
 
 
-def _draft(content: bytes, name: str, suffix: str) -> _Draft:
+def is_page(content: bytes, suffix: str) -> bool:
+    """Whether `content`, from a file of such a suffix, is read as HTML."""
+    return suffix.lower() in {".html", ".htm", ".xhtml"} or _looks_like_page(content)
+
+
+def draft_of(
+    content: bytes,
+    name: str,
+    suffix: str,
+    *,
+    id_field: str | None = None,
+    text_field: str | None = None,
+) -> Draft:
+    """What `content` says, read by the suffix of its file; messages call it `name`. The fields
+    are those of a JSON object, see `from_record`. For the errors see `read`."""
     if not content.strip():
         raise EmptyArticle(f"{name} is empty.", hint="Give the text of an article.")
-    if suffix in {".html", ".htm", ".xhtml"} or _looks_like_page(content):
+    if is_page(content, suffix):
         _refuse_binary(content, name)
         return _from_page(content, None, None)
-    text = _decoded(content, name)
-    if suffix == ".json":
-        return _from_json(text, name)
-    if suffix in {".md", ".markdown"}:
+    text = decoded(content, name)
+    if suffix.lower() == ".json":
+        return _from_json(text, name, id_field, text_field)
+    if suffix.lower() in {".md", ".markdown"}:
         return _from_markdown(text)
     if text.lstrip().startswith("{"):
         record = _json_object(text)
         if isinstance(record.get("text"), str):
-            return _from_record(record, name)
-    return _Draft(text)
+            return from_record(record, name)
+    return Draft(text)
 
 
-def _decoded(content: bytes, name: str) -> str:
+def decoded(content: bytes, name: str) -> str:
+    """`content` as text without a byte order mark. Raises `NotText` if it isn't in UTF-8."""
     for mark, encoding in _WIDE:
         if content.startswith(mark):
             raise NotText(
@@ -235,11 +221,11 @@ def _looks_like_page(content: bytes) -> bool:
     return _PAGE.match(content[:4096].decode("utf-8-sig", "ignore")) is not None
 
 
-def _from_page(content: bytes, charset: str | None, url: str | None) -> _Draft:
+def _from_page(content: bytes, charset: str | None, url: str | None) -> Draft:
     from summarizer.extraction import decode_as, from_html
 
     found = from_html(decode_as(content, charset) if charset else content, url=url)
-    return _Draft(
+    return Draft(
         text=found.text,
         title=found.title,
         published=found.published,
@@ -249,15 +235,17 @@ def _from_page(content: bytes, charset: str | None, url: str | None) -> _Draft:
     )
 
 
-def _from_json(text: str, name: str) -> _Draft:
+def _from_json(
+    text: str, name: str, id_field: str | None = None, text_field: str | None = None
+) -> Draft:
     record = _json_object(text)
-    if not isinstance(record.get("text"), str):
+    if not record:
         raise InputError(
             f"{name} is not a JSON object with a “text”.",
-            hint='Write {"text": "…", "title": "…", "published": "YYYY-MM-DD"}; '
-            "for many articles use summarizer batch.",
+            hint='Write {"text": "…", "title": "…", "published": "YYYY-MM-DD"}; for many articles '
+            "write one such object a line into a .jsonl file and use summarizer batch.",
         )
-    return _from_record(record, name)
+    return from_record(record, name, id_field=id_field, text_field=text_field)
 
 
 def _json_object(text: str) -> dict[str, Any]:
@@ -269,47 +257,21 @@ def _json_object(text: str) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _from_record(record: dict[str, Any], name: str) -> _Draft:
-    fields: dict[str, Any] = {}
-    for field in _JSON_FIELDS:
-        value = record.get(field)
-        if isinstance(value, int) and field == "id":
-            value = str(value)
-        if value is not None and not isinstance(value, str):
-            raise InputError(
-                f"“{field}” in {name} is not a string.", hint="Write it as one, or leave it out."
-            )
-        fields[field] = value
-    return _Draft(text=record["text"], **fields)
-
-
-def _from_markdown(text: str) -> _Draft:
+def _from_markdown(text: str) -> Draft:
     """The text with its markup; what stands between `---` lines at its head is metadata, unless
     a line there isn't of front matter's form (then it is an article that begins with a rule)."""
     found = _FRONT_MATTER.match(text)
     if not found:
-        return _Draft(text)
+        return Draft(text)
     fields: dict[str, str] = {}
     for line in found[1].splitlines():
         if not line.strip() or line[0] in " \t-#":
             continue
         entry = _FRONT_LINE.fullmatch(line.rstrip())
         if not entry:
-            return _Draft(text)
-        field = _FRONT_KEYS.get(entry[1].lower())
+            return Draft(text)
+        field = METADATA.get(entry[1].lower())
         value = entry[2].strip().strip("\"'")
-        if field and value and _fits(field, value):
+        if field and value and fits(field, value):
             fields.setdefault(field, value)
-    return _Draft(text=text[found.end() :], **fields)
-
-
-def _fits(field: str, value: str) -> bool:
-    # A date or a language in words is no reason to refuse a file: it is as if it weren't there.
-    try:
-        if field == "published":
-            published_date(value)
-        elif field == "language":
-            language_code(value)
-    except InputError:
-        return False
-    return True
+    return Draft(text=text[found.end() :], **fields)
