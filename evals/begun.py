@@ -5,15 +5,12 @@ What was killed in between leaves whole lines and at most one torn one, and is g
 
 from __future__ import annotations
 
-import errno
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.evals.files import json_of, write, written
@@ -21,9 +18,7 @@ from summarizer.evals.runs import PREDICTIONS, RUN, Key, Prediction, Settings, l
 from summarizer.view.clean import clean
 
 LOG = "log.txt"
-_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-_FAR = 2**30
-"""Where in its file Windows locks a byte, which then nobody can write: beyond any log."""
+LOCK = ".lock"
 _TOLD = {
     "suite": "suite",
     "record": "schema",
@@ -96,9 +91,9 @@ def begun(
     work = Begun(folder, tuple(_keys(settings)))
     ours = {RUN, PREDICTIONS, LOG} - before
     try:
-        with log:
+        with log, _locked(folder) as is_ours:
             # Or one was, and is done, since the folder was looked into.
-            if not _locked(log) or (RUN in ours and (folder / RUN).exists()):
+            if not is_ours or (RUN in ours and (folder / RUN).exists()):
                 ours.clear()
                 raise ConfigurationError(
                     f"Another process is at work in {folder}.",
@@ -181,22 +176,21 @@ def _writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _locked(file: IO[bytes]) -> bool:
-    """Take a file for this process until it is closed; False where another has it.
+@contextmanager
+def _locked(folder: Path) -> Iterator[bool]:
+    """Take a folder for this process; False where another has it.
 
-    The system lets go of it with the process, however that ends. Where files can't be locked, as
-    on some network drives, it is free.
+    The system lets go of it with the process, however that ends.
     """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK, thread_local=False)
+    with _writing(folder), suppress(Timeout):
+        lock.acquire(timeout=0)
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(_FAR)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in _TAKEN
-    return True
+        yield lock.is_locked
+    finally:
+        if lock.is_locked:
+            with suppress(OSError):
+                (folder / LOCK).unlink()
+        lock.release()
