@@ -1,0 +1,176 @@
+"""Many articles side by side, as many as the endpoint bears, each with a record or a failure."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from summarizer.batch.failing import failure, stops
+from summarizer.results import Failure, Result
+
+if TYPE_CHECKING:
+    from summarizer.article import Article
+    from summarizer.batch.intake import Entry
+    from summarizer.pacing import Pacer
+
+Outcome = Result[Any] | Failure
+Summarize = Callable[["Article"], Awaitable[Result[Any]]]
+
+SPARE = 4
+"""One document more is under way for each so many that the endpoint has room for."""
+HELD_BACK = 3
+"""With `ordered`: documents under way, and done ones that wait for another, by that room."""
+
+_log = logging.getLogger("summarizer.batch")
+
+
+async def run(
+    entries: AsyncIterable[Entry], summarize: Summarize, pacer: Pacer, *, ordered: bool = False
+) -> AsyncGenerator[tuple[Entry, Outcome]]:
+    """What becomes of each entry, as they are finished, or `ordered` as they came.
+
+    There are as many under way as `pacer` has room for, and some more, so that a request is ready
+    whenever a place gets free; an entry is taken when there is room for it and not before. When
+    `entries` ends, what is under way is finished. Closing the generator breaks it off.
+
+    An error in one document is its `Failure`. What would fail on every document (a wrong key, a
+    model that isn't there, an endpoint that can't be reached from the start) is raised, once those
+    under way are finished.
+    """
+    work = _Work(summarize, pacer, ordered)
+    source, ended = aiter(entries), False
+    taking: asyncio.Task[Entry | None] | None = None
+    try:
+        while True:
+            if taking is None and not ended and work.error is None and work.has_room():
+                taking = asyncio.create_task(_next(source))
+                taking.add_done_callback(work.woken)
+            while (finished := work.finished()) is not None:
+                yield finished
+            if taking is not None and taking.done():
+                entry, taking = taking.result(), None
+                if entry is None:
+                    ended = True
+                else:
+                    work.begin(entry)
+            elif work.is_empty() and (ended or work.error is not None):
+                break
+            else:
+                await work.something()
+        if work.error is not None:
+            raise work.error
+    finally:
+        await work.close(taking)
+
+
+async def _next(source: AsyncIterator[Entry]) -> Entry | None:
+    return await anext(source, None)
+
+
+class _Work:
+    """The documents under way, and those that are done and were not given out yet."""
+
+    def __init__(self, summarize: Summarize, pacer: Pacer, ordered: bool) -> None:
+        self.error: Exception | None = None
+        """What would fail on every document."""
+        self._summarize = summarize
+        self._pacer = pacer
+        self._ordered = ordered
+        self._answered = False
+        self._begun = self._given = 0
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._done: dict[int, tuple[Entry, Outcome] | None] = {}
+        self._event = asyncio.Event()
+        # One thread: several would only take turns, and the loop would wait for all of them.
+        self._reader = ThreadPoolExecutor(1, "summarizer-articles")
+
+    def has_room(self) -> bool:
+        """Whether another document may begin."""
+        most = self._pacer.limit + max(2, self._pacer.limit // SPARE)
+        under_way = len(self._under_way)
+        if self._ordered and under_way + len(self._done) >= HELD_BACK * most:
+            return False
+        return under_way < most
+
+    def is_empty(self) -> bool:
+        """Whether nothing is under way, and nothing waits to be given out."""
+        return not self._under_way and not self._done
+
+    def begin(self, entry: Entry) -> None:
+        """Set about a document."""
+        task = asyncio.create_task(self._finish(self._begun, entry))
+        self._begun += 1
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self.woken)
+
+    def finished(self) -> tuple[Entry, Outcome] | None:
+        """The next document to be given out, if there is one."""
+        while self._done:
+            number = self._given if self._ordered else next(iter(self._done))
+            if number not in self._done:
+                break
+            self._given += 1
+            if (found := self._done.pop(number)) is not None:
+                return found
+        return None
+
+    async def something(self) -> None:
+        """Wait until a document is done, or `woken` was called for another reason."""
+        await self._event.wait()
+        self._event.clear()
+
+    def woken(self, _: object) -> None:
+        """Let `something` return."""
+        self._event.set()
+
+    async def close(self, taking: asyncio.Task[Entry | None] | None) -> None:
+        """Break off what is under way, and the wait for the next document."""
+        tasks: list[asyncio.Task[Any]] = [*self._under_way, *([taking] if taking else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._reader.shutdown(wait=False, cancel_futures=True)
+
+    async def _finish(self, number: int, entry: Entry) -> None:
+        started = time.perf_counter()
+        outcome = await self._outcome(entry)
+        self._done[number] = (entry, outcome) if outcome is not None else None
+        if outcome is not None:
+            _tell(entry, outcome, time.perf_counter() - started)
+
+    async def _outcome(self, entry: Entry) -> Outcome | None:
+        """What becomes of the entry; None where its error is that of the whole run."""
+        asked = False
+        try:
+            loop = asyncio.get_running_loop()
+            article = await loop.run_in_executor(self._reader, entry.article)
+            asked = True
+            result = await self._summarize(article)
+        except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
+            if stops(error, answered=self._answered):
+                self.error = self.error or error
+                return None
+            self._answered |= asked
+            return failure(entry.id, error)
+        self._answered = True
+        return result
+
+
+def _tell(entry: Entry, outcome: Outcome, seconds: float) -> None:
+    failed = isinstance(outcome, Failure)
+    about = {
+        "document": entry.id,
+        "status": "failed" if failed else "ok",
+        "error": outcome.error.type if isinstance(outcome, Failure) else None,
+        "seconds": round(seconds, 3),
+        **{f"usage_{name}": value for name, value in outcome.usage.model_dump().items()},
+    }
+    told = (
+        f"{outcome.error.type}: {outcome.error.message}" if isinstance(outcome, Failure) else "ok"
+    )
+    _log.log(logging.INFO if failed else logging.DEBUG, "%s: %s", entry.id, told, extra=about)
