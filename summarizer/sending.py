@@ -127,7 +127,7 @@ class Sending:
         self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
     ) -> dict[str, Any]:
         asked = self.dialect.body(messages, response_format, call, self.temperature)
-        return {"model": self.model} | asked | self.extra_body
+        return {"model": self.model, **asked, **self.extra_body}
 
     async def _answer(self, body: dict[str, Any], call: Call) -> Written:
         if self.cache is None:
