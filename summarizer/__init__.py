@@ -74,6 +74,7 @@ from summarizer.session import Summarizer, summarize
 
 if TYPE_CHECKING:
     from summarizer.article import Article
+    from summarizer.cache import Cache
     from summarizer.checks import CHECKS, Check, Problem, Statement, audit
     from summarizer.inputs import read
     from summarizer.pipeline import current_article
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
 _LATER = {
     "Article": "article",
     "CHECKS": "checks",
+    "Cache": "cache",
     "Check": "checks",
     "Problem": "checks",
     "Statement": "checks",
@@ -109,6 +111,7 @@ __all__ = [
     "AuthenticationFailed",
     "Broader",
     "ByCode",
+    "Cache",
     "Check",
     "ConfigurationError",
     "ContentFiltered",
