@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import evaluation
+from summarizer.cli import cache, evaluation
 from summarizer.cli.doctor import doctor
+from summarizer.cli.export import export
 from summarizer.cli.prompt import prompt
 from summarizer.cli.run import run
 from summarizer.cli.schema import schema
@@ -45,6 +46,7 @@ def summarizer(
     """
 
 
-for command in (run, doctor, schema, prompt):
+for command in (run, export, doctor, schema, prompt):
     app.command()(command)
 app.add_typer(evaluation.app)
+app.add_typer(cache.app)
