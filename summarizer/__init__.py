@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from summarizer.checks import CHECKS, Check, Problem, Statement, audit
     from summarizer.inputs import read
     from summarizer.pipeline import current_article
-    from summarizer.results import Issue, IssueKind, Result, Severity, Usage
+    from summarizer.results import Failure, Issue, IssueKind, Reason, Result, Severity, Usage
 
 # Imported when they are first asked for: with them, start-up would cost half as much again.
 _LATER = {
@@ -89,8 +89,10 @@ _LATER = {
     "Problem": "checks",
     "Statement": "checks",
     "audit": "checks",
+    "Failure": "results",
     "Issue": "results",
     "IssueKind": "results",
+    "Reason": "results",
     "Result": "results",
     "Severity": "results",
     "Usage": "results",
@@ -126,6 +128,7 @@ __all__ = [
     "EngineMissing",
     "Evidence",
     "Exactly",
+    "Failure",
     "FetchError",
     "FirstMentions",
     "FromEvidence",
@@ -145,6 +148,7 @@ __all__ = [
     "Problem",
     "Quantity",
     "RateLimited",
+    "Reason",
     "Ref",
     "Refused",
     "RequestRejected",

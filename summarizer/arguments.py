@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summarizer.article import Article
+    from summarizer.config import Settings
     from summarizer.wire import Size
 
 
@@ -51,6 +52,18 @@ def check_client(
         raise ConfigurationError(
             "With client=, name the model, and leave the base URL and the key to the client."
         )
+
+
+def model_name(settings: Settings) -> str:
+    """The model as results name it: a file without the folders that it is in."""
+    from pathlib import Path
+
+    from summarizer import embedded
+
+    if not settings.embedded:
+        return settings.model or ""
+    found = embedded.resolve_model(settings.model)
+    return found.name if isinstance(found, Path) else found
 
 
 def size_of(size: str, *, embedded: bool) -> Size:

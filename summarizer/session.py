@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import weakref
-from typing import TYPE_CHECKING, Any, Generic, Self
+from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import BaseModel
 from typing_extensions import TypeVar
@@ -14,26 +12,36 @@ from summarizer.arguments import (
     as_json,
     at_least_one,
     check_client,
+    model_name,
     policy_of,
     size_of,
 )
+from summarizer.lifetime import Lifetime
 from summarizer.schemas import SituationSummary
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterable,
+        Callable,
+        Generator,
+        Iterable,
+        Mapping,
+        Sequence,
+    )
     from datetime import date
-    from types import TracebackType
 
     from summarizer.article import Article
+    from summarizer.cache import Cache
     from summarizer.checks import Check
-    from summarizer.loop import BackgroundLoop
-    from summarizer.results import Result
+    from summarizer.pacing import Pacer
+    from summarizer.results import Failure, Result
+    from summarizer.way import Way
 
 S = TypeVar("S", bound=BaseModel, default=SituationSummary)
 
 
-class Summarizer(Generic[S]):
+class Summarizer(Lifetime, Generic[S]):
     """Turns articles into records, with one model and one schema. Reusable, from any thread.
 
     With neither `model` nor `base_url`, given or in the environment, a small model runs on this
@@ -67,6 +75,9 @@ class Summarizer(Generic[S]):
         extra_body: Further fields of the request body, over what the library sets.
         client: A ready ``openai.AsyncOpenAI`` in place of `base_url` and `api_key`; `model` has
             to be named with it, and closing it is the caller's business.
+        cache: Where answers are kept, so that none is paid for twice: a `summarizer.Cache`; True
+            for the file in the user's cache folder; False for none. Unless set, that file is used
+            by batches, and by nothing else.
         notify: Called with a line of text when something long begins, such as fetching weights.
 
     Raises:
@@ -95,14 +106,17 @@ class Summarizer(Generic[S]):
         headers: Mapping[str, str] | None = None,
         extra_body: Mapping[str, Any] | None = None,
         client: Any = None,
+        cache: Cache | bool | None = None,
         notify: Callable[[str], None] | None = None,
     ) -> None:
+        super().__init__()
         from summarizer import embedded
         from summarizer.checks import CHECKS
         from summarizer.config import resolve
         from summarizer.connection import Connector
         from summarizer.request import Request
         from summarizer.strategies import choose
+        from summarizer.way import CacheChoice
         from summarizer.wire import Profile
 
         if client is not None:
@@ -117,7 +131,7 @@ class Summarizer(Generic[S]):
         chosen = size_of(size, embedded=self.settings.embedded)
         self.request = Request(
             schema=schema,
-            model=self._model_name(),
+            model=model_name(self.settings),
             strategy=choose(strategy, chosen).name,
             size=chosen,
             output_language=output_language,
@@ -139,10 +153,7 @@ class Summarizer(Generic[S]):
             client=client,
             notify=notify,
         )
-        self._lock = threading.Lock()
-        self._loop: BackgroundLoop | None = None
-        self._awaited_in: weakref.WeakSet[asyncio.AbstractEventLoop] = weakref.WeakSet()
-        self._closing: asyncio.Task[None] | None = None
+        self._cache = CacheChoice(cache)
 
     def __repr__(self) -> str:
         where = "embedded" if self.settings.embedded else self.settings.base_url
@@ -174,13 +185,8 @@ class Summarizer(Generic[S]):
             AnswerError: No answer was a record.
             EmbeddedError: The model on this machine could not be used.
         """
-        with self._lock:
-            if self._loop is None:
-                from summarizer.loop import BackgroundLoop
-
-                self._loop = BackgroundLoop()
-            loop = self._loop
-        return loop.run(self._summarized(article_of(article, published, language, id)))
+        article = article_of(article, published, language, id)
+        return self._background().run(self._way(batch=False).summarize(article))
 
     async def asummarize(
         self,
@@ -191,91 +197,111 @@ class Summarizer(Generic[S]):
         id: str | None = None,  # noqa: A002  # the field's name in the record
     ) -> Result[S]:
         """`summarize`, for callers with an event loop of their own."""
-        import asyncio
+        self._awaited()
+        article = article_of(article, published, language, id)
+        return await self._way(batch=False).summarize(article)
 
-        self._awaited_in.add(asyncio.get_running_loop())
-        return await self._summarized(article_of(article, published, language, id))
+    def batch(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        concurrency: int | None = None,
+        requests_per_minute: float | None = None,
+        tokens_per_minute: float | None = None,
+        ordered: bool = False,
+    ) -> Generator[Result[S] | Failure]:
+        """The records of many articles, as they are finished, or `ordered` as they were given.
+
+        Articles are taken one by one as there is room, in the caller's thread, so that there may
+        be any number of them. One that fails is a `Failure`, and the others go on. `concurrency`
+        is how many requests are under way at once; unless given, as many as the endpoint is found
+        to bear. `requests_per_minute` and `tokens_per_minute` are its allowance, if there is one.
+        Leaving the loop breaks off what is under way.
+
+        Raises, once what is under way is finished, what would fail on every article: a wrong key,
+        an unknown model, an endpoint that can't be reached from the start; and
+        `ConfigurationError` for a number that can't be.
+        """
+        from functools import partial
+
+        from summarizer.batch.articles import outcomes
+        from summarizer.batch.handing import handed
+
+        made = partial(
+            outcomes,
+            way=self._way(batch=True),
+            concurrency=concurrency,
+            requests_per_minute=requests_per_minute,
+            tokens_per_minute=tokens_per_minute,
+            ordered=ordered,
+        )
+        return handed(self._background(), articles, made)
+
+    async def abatch(
+        self,
+        articles: Iterable[str | Article] | AsyncIterable[str | Article],
+        *,
+        concurrency: int | None = None,
+        requests_per_minute: float | None = None,
+        tokens_per_minute: float | None = None,
+        ordered: bool = False,
+    ) -> AsyncGenerator[Result[S] | Failure]:
+        """`batch`, for callers with an event loop of their own.
+
+        Articles that take long to be had are better given by an asynchronous iterator.
+        """
+        from contextlib import aclosing
+
+        from summarizer.batch.articles import outcomes
+
+        self._awaited()
+        found = outcomes(
+            articles,
+            way=self._way(batch=True),
+            concurrency=concurrency,
+            requests_per_minute=requests_per_minute,
+            tokens_per_minute=tokens_per_minute,
+            ordered=ordered,
+        )
+        async with aclosing(found):
+            async for outcome in found:
+                yield outcome
+
+    async def paced(
+        self,
+        *,
+        concurrency: int | None = None,
+        requests_per_minute: float | None = None,
+        tokens_per_minute: float | None = None,
+    ) -> tuple[Way, Pacer]:
+        """What `abatch` summarizes with, for those who go through articles in a way of their own:
+        its `summarize` takes an `Article`, and its requests go at the pacer's pace."""
+        self._awaited()
+        way = self._way(batch=True)
+        return await way.paced(concurrency, requests_per_minute, tokens_per_minute)
 
     def close(self) -> None:
-        """Let go of connections and of the background thread. May be called twice.
+        """Let go of connections, of the cache, and of the background thread. May be called twice.
 
         A later call makes new ones. The embedded engine stays, for other summarizers, until the
         process ends. In an event loop that was used with `asummarize`, `aclose()` is better:
         connections of that loop can be closed only once this has returned.
         """
-        import asyncio
-
-        from summarizer.loop import BackgroundLoop
-
-        try:
-            here = asyncio.get_running_loop()
-        except RuntimeError:
-            here = None
-        loop = self._taken()
-        if here is not None and here in self._awaited_in:
-            # To wait would be to wait for this very thread.
-            self._closing = here.create_task(self._closed(loop))
-        elif loop is not None or self._awaited_in:
-            loop = loop or BackgroundLoop()
-            loop.run(self._connector.aclose())
-            loop.close()
+        super().close()
+        self._cache.close()
 
     async def aclose(self) -> None:
         """`close`, for callers with an event loop of their own."""
-        await self._closed(self._taken())
+        await super().aclose()
+        self._cache.close()
 
-    def __enter__(self) -> Self:
-        return self
+    async def _let_go(self) -> None:
+        await self._connector.aclose()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    def _way(self, *, batch: bool) -> Way:
+        from summarizer.way import Way
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self.aclose()
-
-    def _model_name(self) -> str:
-        """The model as results name it: a file without the folders that it is in."""
-        from pathlib import Path
-
-        from summarizer import embedded
-
-        if not self.settings.embedded:
-            return self.settings.model or ""
-        found = embedded.resolve_model(self.settings.model)
-        return found.name if isinstance(found, Path) else found
-
-    async def _summarized(self, article: Article) -> Result[S]:
-        from summarizer.pipeline import extract
-
-        connection = await self._connector.connect()
-        return await extract(article, connection.client, self.request, weights=connection.weights)
-
-    def _taken(self) -> BackgroundLoop | None:
-        with self._lock:
-            loop, self._loop = self._loop, None
-        return loop
-
-    async def _closed(self, loop: BackgroundLoop | None) -> None:
-        import asyncio
-
-        try:
-            await self._connector.aclose()
-        finally:
-            if loop is not None:
-                await asyncio.to_thread(loop.close)
+        return Way(self._connector, self.request, self._cache.of(batch=batch))
 
 
 def summarize(

@@ -145,18 +145,17 @@ class _Work:
 
     async def _outcome(self, entry: Entry) -> Outcome | None:
         """What becomes of the entry; None where its error is that of the whole run."""
-        asked = False
+        article: Article | None = None
         try:
             loop = asyncio.get_running_loop()
             article = await loop.run_in_executor(self._reader, entry.article)
-            asked = True
             result = await self._summarize(article)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
             if stops(error, answered=self._answered):
                 self.error = self.error or error
                 return None
-            self._answered |= asked
-            return failure(entry.id, error)
+            self._answered |= article is not None
+            return failure(article.id if article else entry.id, error)
         self._answered = True
         return result
 
