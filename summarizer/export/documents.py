@@ -1,0 +1,102 @@
+"""The documents in results files, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer.errors import InputError
+from summarizer.results import Reason, Result, Usage
+
+if TYPE_CHECKING:
+    from summarizer.batch.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in a results file: with a result, or with the error that there was instead."""
+
+    id: str
+    usage: Usage
+    settings_hash: str
+    input_sha256: str | None = None
+    result: Result[Any] | None = None
+    error: Reason | None = None
+
+
+def documents(paths: Sequence[Path], schema: type[BaseModel]) -> Iterator[Document]:
+    """The documents in these files, in order, their records of the class `schema`.
+
+    A file is the output of a batch or one result, as `summarizer run --format json` writes it.
+    Streamed: no more than one document is held.
+
+    Raises:
+        InputError: a file can't be read, a record is one of another schema, or two files hold a
+            document of the same id.
+    """
+    from summarizer.batch.index import Index
+
+    with closing(Index()) as seen:
+        for number, path in enumerate(paths):
+            for document in _in_file(path, schema):
+                known = seen.get(document.id)
+                if known is not None:
+                    raise InputError(
+                        f"{document.id} is in {path} and in {paths[int(known.status)]}.",
+                        hint="Export them into two folders: tables have one row for each document.",
+                    )
+                seen.put(document.id, "", "", str(number), 0, 0)
+                yield document
+
+
+def _in_file(path: Path, schema: type[BaseModel]) -> Iterator[Document]:
+    from summarizer.batch.lines import read_lines
+
+    if _is_one_result(path):
+        yield _single(path, schema)
+        return
+    for line in read_lines(path):
+        yield _of_line(path, line, schema)
+
+
+def _is_one_result(path: Path) -> bool:
+    """Whether the file is one object over several lines: that of a batch is on one line."""
+    try:
+        with path.open("rb") as file:
+            return file.readline(3).strip() == b"{"
+    except OSError as error:
+        raise InputError(
+            f"{path} can't be read: {error.strerror or error}.", original=error
+        ) from error
+
+
+def _single(path: Path, schema: type[BaseModel]) -> Document:
+    try:
+        result = Result[schema].model_validate_json(path.read_bytes())  # type: ignore[valid-type]
+    except ValidationError as error:
+        raise _unfitting(f"{path} is no result", schema, error) from None
+    return Document(result.article.id, result.usage, result.settings_hash, result=result)
+
+
+def _of_line(path: Path, line: Line, schema: type[BaseModel]) -> Document:
+    head = line.head
+    result = None
+    if head.error is None:
+        try:
+            result = line.result(schema)
+        except InputError as error:
+            raise _unfitting(f"The record of {head.id} in {path} is none", schema, error) from None
+    return Document(head.id, head.usage, head.settings_hash, head.input_sha256, result, head.error)
+
+
+def _unfitting(told: str, schema: type[BaseModel], error: Exception) -> InputError:
+    return InputError(
+        f"{told} of {schema.__name__}.",
+        hint="Name the schema that it was made with: --schema MODULE:CLASS.",
+        original=error,
+    )
