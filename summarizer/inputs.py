@@ -76,7 +76,7 @@ def read(
     `FetchError`; and `ConfigurationError` for a page without the extra `[web]`.
     """
     name = str(source)
-    if isinstance(source, str) and _URL.match(source):
+    if isinstance(source, str) and is_url(source):
         content, draft = _from_url(source)
     elif source == "-":
         content = _from_stdin()
@@ -100,6 +100,11 @@ def _from_stdin() -> bytes:
     return _bounded(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
 
 
+def is_url(source: str) -> bool:
+    """Whether `source` names something to fetch, and not a path."""
+    return _URL.match(source) is not None
+
+
 def content_of(path: Path) -> bytes:
     """The bytes of a file, at most 5,000,000. Raises `InputError`."""
     try:
@@ -109,16 +114,18 @@ def content_of(path: Path) -> bytes:
             )
         with path.open("rb") as file:
             return _bounded(file.read(MAX_BYTES + 1), str(path))
-    except FileNotFoundError as error:
-        raise _unreadable(path, "does not exist", error) from None
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise _unreadable(path, f"can't be read ({reason})", error) from None
+        raise unreadable(path, error) from None
 
 
-def _unreadable(path: Path, what: str, error: Exception) -> InputError:
+def unreadable(path: Path, error: Exception) -> InputError:
+    """The error for a file that can't be opened or read."""
+    if isinstance(error, FileNotFoundError):
+        what = "does not exist"
+    else:
+        what = f"can't be read ({getattr(error, 'strerror', None) or type(error).__name__})"
     shown = str(path)
     if len(shown) > 200 or "\n" in shown:
         shown = shown[:40].replace("\n", " ") + "…"
@@ -190,13 +197,7 @@ def draft_of(
 
 def decoded(content: bytes, name: str) -> str:
     """`content` as text without a byte order mark. Raises `NotText` if it isn't in UTF-8."""
-    for mark, encoding in _WIDE:
-        if content.startswith(mark):
-            raise NotText(
-                f"{name} is in {encoding}; only UTF-8 is read.",
-                hint=f"Convert it: iconv -f {encoding} -t UTF-8 < old > new",
-            )
-    _refuse_binary(content, name)
+    refuse_other_than_utf_8(content, name)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -206,6 +207,17 @@ def decoded(content: bytes, name: str) -> str:
             "iconv -f WINDOWS-1252 -t UTF-8 < old > new",
             # Not the error itself: it holds the whole input.
         ) from None
+
+
+def refuse_other_than_utf_8(head: bytes, name: str) -> None:
+    """Raise `NotText` where a file that begins with `head` is binary or in UTF-16 or UTF-32."""
+    for mark, encoding in _WIDE:
+        if head.startswith(mark):
+            raise NotText(
+                f"{name} is in {encoding}; only UTF-8 is read.",
+                hint=f"Convert it: iconv -f {encoding} -t UTF-8 < old > new",
+            )
+    _refuse_binary(head, name)
 
 
 def _refuse_binary(content: bytes, name: str) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from summarizer.article import Article
-from summarizer.errors import InputError
-from summarizer.inputs import read
+from summarizer.batch.files import check_table, count, documents, is_table
+from summarizer.batch.found import Fields, Found
+from summarizer.batch.paths import STDIN, Paths
+from summarizer.batch.seen import Seen
+from summarizer.batch.stdin import StdinFormat, from_stdin
+
+MOST_COUNTED_BYTES = 1 << 30
+_log = logging.getLogger("summarizer.batch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,16 @@ class Entry:
 
 
 class Intake:
-    """The entries of `inputs`, streamed in a stable order; iterate over it once.
+    """The entries of a batch, streamed in a stable order; iterate over it once.
 
-    Raises `InputError` at once for a path that doesn't exist and for a URL.
+    `inputs` are files, folders, globs, and "-" for standard input. An entry's id is what the
+    document calls itself (`id_field`, or "id"), else its path, with "#" and the row's number in
+    tables. Where two documents call themselves alike, the second is called "x~2", and one that
+    is the same in all is left out. Files in `excluded` (the batch's own output) are passed over.
+
+    Raises, before any work, `InputError` for what doesn't exist, holds nothing that can be read,
+    is a URL, or is a table without the columns that are needed; and `ConfigurationError` for no
+    input at all, or standard input twice. Later, what can't be read is an entry.
     """
 
     def __init__(
@@ -40,19 +54,73 @@ class Intake:
         *,
         id_field: str | None = None,
         text_field: str | None = None,
-        leave_out: Sequence[Path] = (),
+        stdin_format: StdinFormat = "auto",
+        excluded: Sequence[Path] = (),
     ) -> None:
-        for name in inputs:
-            if not Path(name).exists():
-                raise InputError(f"{name} does not exist.", hint="Check the path.")
-        self._inputs = inputs
+        self._fields = Fields(id_field, text_field)
+        self._paths = Paths(inputs, excluded)
+        for path in self._paths.named:
+            if is_table(path):
+                check_table(path, self._fields)
+        self._stdin = from_stdin(stdin_format, self._fields) if STDIN in inputs else None
+        self.repeated = 0
+        """Documents left out so far because the very same came before."""
+        self.renamed = 0
+        """Documents so far that were called otherwise than they call themselves."""
 
     @property
+    def left_out(self) -> Counter[str]:
+        """How many files in folders were passed over so far, by their suffix."""
+        return self._paths.left_out
+
     def total(self) -> int | None:
-        """How many entries there will be at most, where that can be told cheaply."""
-        return len(self._inputs)
+        """How many entries there will be at most: reads tables through, and so takes about a
+        second for each gigabyte. None with standard input, or where tables are larger."""
+        if self._stdin is not None:
+            return None
+        found = bytes_read = 0
+        for name in self._paths:
+            path = Path(name)
+            if is_table(path) and path.exists():
+                bytes_read += path.stat().st_size
+                if bytes_read > MOST_COUNTED_BYTES or not path.is_file():
+                    return None
+            found += count(path, self._fields)
+        return found
 
     def __iter__(self) -> Iterator[Entry]:
-        for name in self._inputs:
-            digest = sha256(Path(name).read_bytes()).hexdigest()
-            yield Entry(name, digest, partial(read, name, id=name))
+        with Seen() as seen:
+            for path in self._paths:
+                for found in self._documents(path):
+                    called = _writable(found.id or found.place)
+                    name = seen.name(called, found.digest)
+                    if name is None:
+                        self.repeated += 1
+                        continue
+                    if name != called:
+                        self._tell(called, name)
+                    yield Entry(name, found.digest, partial(found.article, name))
+        if self.repeated:
+            _log.warning("%d documents came twice and are done once.", self.repeated)
+        if self.left_out:
+            kinds = ", ".join(f"{suffix} ({n})" for suffix, n in self.left_out.most_common(12))
+            _log.warning("Passed over in folders: %s.", kinds)
+
+    def _documents(self, path: str) -> Iterator[Found]:
+        if path == STDIN and self._stdin is not None:
+            return self._stdin
+        return documents(Path(path), _writable(Path(path).as_posix()), self._fields)
+
+    def _tell(self, called: str, name: str) -> None:
+        if not self.renamed:
+            _log.warning(
+                "Several documents call themselves %r; the second is %r. So with others.",
+                called,
+                name,
+            )
+        self.renamed += 1
+
+
+def _writable(name: str) -> str:
+    # A file's name need not be UTF-8, and JSON can hold half a surrogate pair.
+    return name.encode(errors="backslashreplace").decode()

@@ -1,0 +1,156 @@
+"""Documents from a CSV file: a header, and one row each."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from summarizer.batch.found import Fields, Found, recorded, unreadable
+from summarizer.batch.header import Header
+from summarizer.batch.pieces import too_large
+from summarizer.errors import InputError, NotText
+from summarizer.inputs import MAX_BYTES
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+def from_rows(
+    pieces: Iterator[bytes], header: Header, name: str, fields: Fields
+) -> Iterator[Found]:
+    """Every row beneath `header` that isn't blank, as a document; rows count from 1."""
+    for row, cells in enumerate(_rows(pieces, header), 1):
+        place = f"{name}#{row}"
+        if isinstance(cells, _Unread):
+            yield unreadable(cells.error(place), place, cells.content)
+            continue
+        try:
+            found = recorded(_record(header.names, cells, place), place, fields)
+        except InputError as error:
+            content = "\0".join(cells).encode(errors="surrogateescape")
+            found = unreadable(error, place, content)
+        yield found
+
+
+def count_rows(pieces: Iterator[bytes], header: Header) -> int:
+    """How many documents `from_rows` finds."""
+    return sum(1 for _ in _rows(pieces, header))
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A row that the csv module can't be let read; `content` is its hash, or itself."""
+
+    error: Callable[[str], InputError]
+    content: bytes
+
+
+def _rows(pieces: Iterator[bytes], header: Header) -> Iterator[list[str] | _Unread]:
+    # The module's own limit is 131,072 characters, less than a long article.
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
+    feed = _Feed(pieces)
+    reader = csv.reader(feed, delimiter=header.delimiter)
+    while True:
+        feed.begin()
+        try:
+            cells = next(reader, None)
+        except _RowTooLargeError:
+            yield _Unread(too_large, feed.skip())
+            continue
+        if cells is None:
+            return
+        if feed.ended:
+            yield _Unread(_never_closed, "\0".join(cells).encode(errors="surrogateescape"))
+        elif any(cells):
+            yield cells
+
+
+class _RowTooLargeError(Exception):
+    pass
+
+
+class _Feed:
+    """Lines for the csv module's reader; bounds what one row takes of them."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._lines: deque[str] = deque()
+        self.ended = False
+        """The reader asked for a line after the last one."""
+        self.begin()
+
+    def begin(self) -> None:
+        """The next line begins a row."""
+        self._size = 0
+        self._taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._line()
+        self._taken.append(line)
+        if self._size > MAX_BYTES:
+            raise _RowTooLargeError
+        return line
+
+    def skip(self) -> bytes:
+        """Read to the end of a row that is too large, the end of a line outside of quotes. Gives
+        the row's hash."""
+        hashed = sha256()
+        quotes = 0
+        for line in self._taken:
+            hashed.update(line.encode(errors="surrogateescape"))
+            quotes += line.count('"')
+        last = self._taken[-1]
+        while quotes % 2 or not last.endswith(("\n", "\r")):
+            try:
+                last = self._line()
+            except StopIteration:
+                break
+            hashed.update(last.encode(errors="surrogateescape"))
+            quotes += last.count('"')
+        return hashed.digest()
+
+    def _line(self) -> str:
+        if not self._lines:
+            piece = next(self._pieces, b"")
+            if not piece:
+                self.ended = True
+                raise StopIteration
+            self._size += len(piece)
+            # What isn't UTF-8 costs the row that it is in, and not all after it.
+            text = piece.decode(errors="surrogateescape")
+            self._lines.extend(line for line in _LINE.findall(text) if line)
+        return self._lines.popleft()
+
+
+def _record(names: list[str], cells: list[str], place: str) -> dict[str, object]:
+    if any(cells[len(names) :]):
+        raise InputError(
+            f"{place} has {len(cells)} fields, and the first line {len(names)}.",
+            hint="Put fields that hold the delimiter in quotes.",
+        )
+    record: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        try:
+            cell.encode()
+        except UnicodeEncodeError:
+            raise NotText(
+                f"“{name[:40]}” in {place} is not in UTF-8.",
+                hint="Convert the file from what it is in, for example: "
+                "iconv -f WINDOWS-1252 -t UTF-8 < old > new",
+            ) from None
+        record.setdefault(name, cell)
+    return record
+
+
+def _never_closed(place: str) -> InputError:
+    return InputError(
+        f"{place} opens a quote that is never closed, so that it would take all the rest of the "
+        "file.",
+        hint="Close it, or double a quote that is meant as one.",
+    )

@@ -1,0 +1,103 @@
+"""From the names that a batch is given to files, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from glob import has_magic, iglob
+from pathlib import Path
+
+from summarizer.batch.files import LINES, ROWS
+from summarizer.errors import ConfigurationError, InputError
+from summarizer.inputs import is_url
+
+STDIN = "-"
+_ARTICLES = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json"}
+READ_IN_FOLDERS = _ARTICLES | LINES | ROWS
+
+
+class Paths:
+    """The files that `inputs` name: files, folders with all beneath them, and globs (`**` too).
+
+    In the order given; folders and globs in the order of names. In folders, hidden files are not
+    looked at, and those of kinds that can't be read are counted in `left_out` by suffix.
+    Files in `excluded` are never given. Globs are expanded here for shells that don't.
+
+    Raises `InputError` for what doesn't exist, matches nothing or is a URL.
+    """
+
+    def __init__(self, inputs: Sequence[str], excluded: Sequence[Path]) -> None:
+        self._inputs = list(inputs)
+        self._excluded = {path.resolve() for path in excluded}
+        self.left_out: Counter[str] = Counter()
+        if not inputs:
+            raise ConfigurationError("There is no input.", hint="Name files, folders, or “-”.")
+        if self._inputs.count(STDIN) > 1:
+            raise ConfigurationError("Standard input is named twice.", hint="Name it once.")
+        for name in inputs:
+            if name != STDIN and next(self._files(name), None) is None:
+                raise _nothing(name)
+
+    @property
+    def named(self) -> list[Path]:
+        """The files that were named one by one."""
+        return [Path(name) for name in self._inputs if name != STDIN and Path(name).is_file()]
+
+    def __iter__(self) -> Iterator[str]:
+        """Paths, and "-" for standard input."""
+        self.left_out.clear()
+        for name in self._inputs:
+            yield from [name] if name == STDIN else self._files(name)
+
+    def _files(self, name: str) -> Iterator[str]:
+        path = Path(name)
+        if path.is_dir():
+            found = self._beneath(name)
+        elif path.exists():
+            found = iter([name])
+        elif has_magic(name):
+            # Path.glob takes no absolute patterns, and finds hidden files.
+            matches = sorted(iglob(name, recursive=True))  # noqa: PTH207  as said above
+            found = (match for match in matches if Path(match).is_file())
+        else:
+            found = iter(())
+        for file in found:
+            if not self._excluded or Path(file).resolve() not in self._excluded:
+                yield os.path.normpath(file)
+
+    def _beneath(self, folder: str) -> Iterator[str]:
+        for here, folders, files in os.walk(folder, onerror=_unlisted):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                path = Path(here, name)
+                if name.startswith("."):
+                    continue
+                if path.suffix.lower() in READ_IN_FOLDERS:
+                    yield str(path)
+                else:
+                    self.left_out[path.suffix.lower() or "no suffix"] += 1
+
+
+def _unlisted(error: OSError) -> None:
+    raise InputError(
+        f"{error.filename} can't be read ({error.strerror}).",
+        hint="Allow it, or name its files.",
+        original=error,
+    )
+
+
+def _nothing(name: str) -> InputError:
+    if is_url(name):
+        return InputError(
+            f"{name[:80]} is a URL, and a batch reads files.",
+            hint="Fetch pages first (curl -O), or give one to summarizer run.",
+        )
+    if Path(name).is_dir():
+        kinds = ", ".join(sorted(READ_IN_FOLDERS))
+        return InputError(
+            f"The folder {name} holds nothing that can be read.", hint=f"Read are {kinds}."
+        )
+    if has_magic(name):
+        return InputError(f"No file matches {name}.", hint="Check the pattern.")
+    return InputError(f"{name[:200]} does not exist.", hint="Check the path.")
