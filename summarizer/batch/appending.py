@@ -61,3 +61,13 @@ class Appending:
             os.fsync(self._file.fileno())
         except OSError as error:
             self._broken = error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the disk keep the names of the files in a folder, where that can be asked for."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

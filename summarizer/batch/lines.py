@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, BinaryIO, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticSerializationError, from_json, to_json
@@ -127,26 +127,26 @@ def writable(id: str) -> str:  # noqa: A002  as the line calls it
     return id.encode("utf-8", "backslashreplace").decode()
 
 
-def scan(path: Path) -> Iterator[Found]:
+def scan(file: BinaryIO) -> Iterator[Found]:
     """All that is in the file, in order, a line at a time.
 
     Raises `InputError` at JSON that is no line of a batch's output.
     """
     start = 0
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+    for number, line in enumerate(file, 1):
+        head = None
+        if line.strip():
             try:
-                head = Head.model_validate_json(line) if line.strip() else None
+                head = Head.model_validate_json(line)
             except ValidationError as error:
                 if error.errors(include_input=False)[0]["type"] != "json_invalid":
                     raise InputError(
-                        f"Line {number} of {path} is none of a batch's output, or one of a later "
-                        "version.",
+                        f"Line {number} of {file.name} is none of a batch's output, or one of a "
+                        "later version.",
                         original=error,
                     ) from None
-                head = None
-            yield Found(start, line, head)
-            start += len(line)
+        yield Found(start, line, head)
+        start += len(line)
 
 
 def note(index: Index, head: Head, start: int, length: int) -> None:
@@ -157,7 +157,7 @@ def note(index: Index, head: Head, start: int, length: int) -> None:
 def could_begin_a_line(torn: bytes) -> bool:
     """Whether this may be the beginning of a line that was not written to its end."""
     try:
-        held = from_json(torn, allow_partial=True)
+        held = from_json(torn, allow_partial="trailing-strings")
     except ValueError:
         return False
     names = tuple(held) if isinstance(held, dict) else ("",)
@@ -175,10 +175,11 @@ def read_lines(
     `InputError` where the file can't be read or is no batch's output.
     """
     path = Path(path)
-    damaged = 0
     try:
-        with closing(Index()) as index:
-            for found in scan(path):
+        # Opened once: a batch that ends puts another file in its place, with other offsets.
+        with path.open("rb") as file, closing(Index()) as index:
+            damaged = 0
+            for found in scan(file):
                 if found.head is not None:
                     note(index, found.head, found.start, len(found.json))
                 elif found.is_whole and not found.is_blank:
@@ -186,12 +187,11 @@ def read_lines(
             if damaged and not index.lines:
                 raise InputError(f"{path} is not the output of a batch.")
             if damaged:
-                told(f"{damaged} lines of {path} can't be read, and are left out.")
-            with path.open("rb") as file:
-                for start, length in index.places():
-                    file.seek(start)
-                    content = file.read(length)
-                    yield Line(Head.model_validate_json(content), content)
+                told(f"Lines of {path} that can't be read, and are left out: {damaged}.")
+            for start, length in index.places():
+                file.seek(start)
+                content = file.read(length)
+                yield Line(Head.model_validate_json(content), content)
     except OSError as error:
         raise InputError(
             f"{path} can't be read: {error.strerror or error}.", original=error

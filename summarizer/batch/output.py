@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from summarizer.batch.appending import Appending
+from summarizer.batch.appending import Appending, sync_folder
 from summarizer.batch.index import Index
 from summarizer.batch.lines import Status, encoded, writable
 from summarizer.batch.takeover import take_over, tidy
@@ -84,6 +84,7 @@ class Output:
 
     def _begin(self, on_changed: OnChanged) -> None:
         self.path.touch()
+        sync_folder(self.path.parent)
         self._index = take_over(self.path, self._told)
         try:
             other = self._index.other_settings(self._settings_hash)
@@ -166,13 +167,13 @@ def _check(path: Path) -> None:
 
 
 def _locked(path: Path) -> BaseFileLock:
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, SoftFileLock, Timeout
 
     beside = path.with_name(f"{path.name}.lock")
     holder = ""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, IndexError):
         # Before the attempt: some versions empty the file when they try.
-        holder = f" (process {int(beside.read_text())})"
+        holder = f" (process {int(beside.read_text().splitlines()[0])})"
     lock = FileLock(beside, thread_local=False)
     try:
         lock.acquire(timeout=0)
@@ -181,8 +182,9 @@ def _locked(path: Path) -> BaseFileLock:
             f"Another process{holder} is writing {path}.",
             hint="Wait for it, or name another file with --output.",
         ) from None
-    with suppress(OSError):
-        beside.write_text(f"{os.getpid()}\n")
+    if not isinstance(lock, SoftFileLock):  # which it becomes where files can't be locked
+        with suppress(OSError):
+            beside.write_text(f"{os.getpid()}\n")
     return lock
 
 
@@ -193,6 +195,6 @@ def _writing(path: Path) -> Iterator[None]:
     except OSError as error:
         raise SummarizerError(
             f"{path} can't be written: {error.strerror or error}.",
-            hint="Make room and start again: it goes on with what is there.",
+            hint="Make room, or name another file with --output. What was written stands.",
             original=error,
         ) from error

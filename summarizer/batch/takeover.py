@@ -10,7 +10,9 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
+from summarizer.batch.appending import sync_folder
 from summarizer.batch.index import Index
 from summarizer.batch.lines import Found, could_begin_a_line, note, scan
 from summarizer.errors import ConfigurationError, InputError
@@ -26,6 +28,7 @@ def take_over(path: Path, told: Callable[[str], None]) -> Index:
     """
     index, damaged, is_stale = _looked_through(path)
     try:
+        _fresh(path).unlink(missing_ok=True)
         if damaged:
             _keep_aside(path, told)
         if is_stale and tidy(path, index, told):
@@ -42,7 +45,7 @@ def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
 
     A document that was done again keeps the place that it had.
     """
-    fresh = path.with_name(f".{path.name}.tmp")  # whoever holds the lock is alone with it
+    fresh = _fresh(path)
     try:
         with path.open("rb") as old, fresh.open("wb") as new:
             for start, length in index.places():
@@ -52,7 +55,7 @@ def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
             os.fsync(new.fileno())
         fresh.chmod(path.stat().st_mode & 0o7777)
         fresh.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             fresh.unlink()
@@ -66,22 +69,23 @@ def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
 
 def _looked_through(path: Path) -> tuple[Index, int, bool]:
     """What the file holds, how many lines are damaged, and whether any should not be there."""
-    index, damaged, blank = Index(), 0, 0
-    torn: Found | None = None
+    index = Index()
     try:
-        for found in scan(path):
-            if not found.is_whole:
-                torn = found
-            elif found.head is not None:
-                note(index, found.head, found.start, len(found.json))
-            elif found.is_blank:
-                blank += 1
-            else:
-                damaged += 1
-        if not index.lines and (damaged or (torn and not could_begin_a_line(torn.json))):
-            raise ConfigurationError(f"{path} is not the output of a batch.", hint=_HINT)
-        if torn is not None:
-            _mend(path, torn, index)
+        with path.open("r+b") as file:
+            damaged, blank, torn = 0, 0, None
+            for found in scan(file):
+                if not found.is_whole:
+                    torn = found
+                elif found.head is not None:
+                    note(index, found.head, found.start, len(found.json))
+                elif found.is_blank:
+                    blank += 1
+                else:
+                    damaged += 1
+            if not index.lines and (damaged or (torn and not _is_ours(torn))):
+                raise ConfigurationError(f"{path} is not the output of a batch.", hint=_HINT)
+            if torn is not None:
+                _mend(file, torn, index)
     except InputError as error:
         index.close()
         raise ConfigurationError(error.message, hint=_HINT, original=error) from None
@@ -91,39 +95,37 @@ def _looked_through(path: Path) -> tuple[Index, int, bool]:
     return index, damaged, bool(damaged or blank or index.superseded)
 
 
-def _mend(path: Path, torn: Found, index: Index) -> None:
+def _is_ours(torn: Found) -> bool:
+    return torn.head is not None or could_begin_a_line(torn.json)
+
+
+def _mend(file: BinaryIO, torn: Found, index: Index) -> None:
     """Take away what was begun of the last line, or end it where only its end is missing."""
-    with path.open("r+b") as file:
-        if torn.head is None:
-            file.truncate(torn.start)
-        else:
-            file.seek(0, os.SEEK_END)
-            file.write(b"\n")
-            note(index, torn.head, torn.start, len(torn.json) + 1)
+    if torn.head is None:
+        file.truncate(torn.start)
+    else:
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n")
+        note(index, torn.head, torn.start, len(torn.json) + 1)
 
 
 def _keep_aside(path: Path, told: Callable[[str], None]) -> None:
     """Copy the lines that can't be read into a file beside, and make the disk keep it."""
     aside = path.with_name(f"{path.name}.damaged")
     kept = 0
-    with aside.open("ab") as file:
-        for found in scan(path):
+    with path.open("rb") as file, aside.open("ab") as beside:
+        for found in scan(file):
             if found.head is None and not found.is_blank:
-                file.write(found.json)
+                beside.write(found.json)
                 kept += 1
-        file.flush()
-        os.fsync(file.fileno())
+        beside.flush()
+        os.fsync(beside.fileno())
     told(
-        f"{kept} lines of {path} can't be read. They are kept in {aside}; what they were of is "
-        "done again."
+        f"Lines of {path} that can't be read: {kept}. They are kept in {aside}, and what they "
+        "were of is done again."
     )
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _fresh(path: Path) -> Path:
+    # Always the same: whoever holds the lock is alone with it, and one that was killed left it.
+    return path.with_name(f".{path.name}.tmp")
