@@ -167,7 +167,7 @@ def _check(path: Path) -> None:
 
 
 def _locked(path: Path) -> BaseFileLock:
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import FileLock, Timeout
 
     beside = path.with_name(f"{path.name}.lock")
     holder = ""
@@ -182,10 +182,18 @@ def _locked(path: Path) -> BaseFileLock:
             f"Another process{holder} is writing {path}.",
             hint="Wait for it, or name another file with --output.",
         ) from None
-    if not isinstance(lock, SoftFileLock):  # which it becomes where files can't be locked
-        with suppress(OSError):
-            beside.write_text(f"{os.getpid()}\n")
+    _sign(lock, beside)
     return lock
+
+
+def _sign(lock: BaseFileLock, beside: Path) -> None:
+    """Leave the number of this process for those that come later."""
+    from filelock import SoftFileLock
+
+    if isinstance(lock, SoftFileLock):  # as it is where files can't be locked: it does so itself
+        return
+    with suppress(OSError):
+        beside.write_text(f"{os.getpid()}\n")
 
 
 @contextmanager
