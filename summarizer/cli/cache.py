@@ -89,9 +89,13 @@ def clear(
 
 
 def _confirmed(path: Path) -> bool:
-    if not sys.stdin.isatty():
+    if not _at_terminal():
         raise ConfigurationError("There is no terminal to ask at.", hint="Add --yes.")
     return typer.confirm(f"Clear {path}?", err=True)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _json(found: CacheInfo) -> str:
