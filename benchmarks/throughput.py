@@ -1,0 +1,360 @@
+"""Documents a second through an endpoint that takes 100 ms, beside four other ways to ask it.
+
+    python benchmarks/throughput.py [--documents 2000] [--concurrency 64] [CONTENDER…]
+
+An endpoint in a process of its own answers each request after 100 ms with what its contender is to
+be told about the article that is in it (`bulletins`): the same items for all, in the form that was
+asked for. The contenders run one after another, each in one process of its own, and each writes
+what it got as a line of JSON:
+
+- `httpx2`: the HTTP client that the others rest on, with a schema made beforehand; the answer is
+  validated with Pydantic.
+- `openai`: the same by the bare OpenAI client.
+- `instructor`: what one writes in an afternoon, a nested schema with a quote in each item. Nothing
+  is held against the article.
+- `langextract`: with one worked example, each article in one piece. Left out where not installed.
+- `ours`: `Summarizer` with the strategy `single` and all that it does: sentences, receipts,
+  references, checks.
+
+Every document has other names in nearly every sentence. What is made once, each may make with the
+documents that warm up. CPU is that of the contender's process, in milliseconds a document. Where
+other work is going on, the rates are of little worth, and CPU of some, as all suffer alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib.util
+import json
+import multiprocessing
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import bulletins  # type: ignore[import-not-found]  # beside this script, as it is run
+
+CONTENDERS = ("httpx2", "openai", "instructor", "langextract", "ours")
+MEASURE = "instructor"
+"""What the others' rates are a multiple of."""
+LATENCY = 0.1
+WARM_UP = 20
+KEY = "none"
+
+_NUMBER = re.compile(rb"Oct\. 9 \(\w+ (\d+)\)")
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_TOLD = {
+    "headline": 0,
+    "synopsis": 0,
+    "parties": 7,
+    "military_activities": 2,
+    "diplomatic_meetings": 1,
+    "expert_assessments": 1,
+    "claimed_motives": 1,
+}
+"""How many items of each section come out."""
+
+
+class Endpoint(asyncio.Protocol):
+    """One connection of the endpoint. Answers to all requests were made beforehand."""
+
+    def __init__(self, answers: dict[tuple[str, int], bytes]) -> None:
+        self._answers = answers
+        self._received = bytearray()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport: Any = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        head, ended, body = bytes(self._received).partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        if not ended or len(body) < int(length[1] if length else 0):
+            return
+        self._received.clear()
+        form = head.split(b"/", 2)[1].decode()
+        found = _NUMBER.search(body)
+        if head.startswith(b"POST") and b"/chat/completions " in head and found:
+            answer = self._answers[form, int(found[1])]
+            asyncio.get_running_loop().call_later(LATENCY, self._send, answer)
+        else:
+            self._send(_http(404, b"{}"))
+
+    def _send(self, answer: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(answer)
+
+
+def _http(status: int, body: bytes) -> bytes:
+    told = f"HTTP/1.1 {status} So\r\ncontent-type: application/json\r\ncontent-length: {len(body)}"
+    return told.encode() + b"\r\n\r\n" + body
+
+
+def _completion(content: str) -> bytes:
+    message = {"role": "assistant", "content": content}
+    usage = {"prompt_tokens": 1000, "completion_tokens": 400, "total_tokens": 1400}
+    choice = {"index": 0, "finish_reason": "stop", "message": message}
+    told = {"id": "chatcmpl-1", "object": "chat.completion", "created": 0, "model": "stub"}
+    return json.dumps(told | {"choices": [choice], "usage": usage}).encode()
+
+
+def serve(pipe: Any, documents: int) -> None:
+    """Run the endpoint until told to stop."""
+    answers = {
+        (form, number): _http(200, _completion(bulletins.answer(number, form)))
+        for form in ("ours", "plain", "langextract")
+        for number in range(documents + WARM_UP)
+    }
+
+    async def listen() -> None:
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: Endpoint(answers), "127.0.0.1", 0, backlog=512)
+        pipe.send(server.sockets[0].getsockname()[1])
+        await loop.run_in_executor(None, pipe.recv)
+
+    asyncio.run(listen())
+
+
+async def measured(
+    once: Callable[[str], Awaitable[str]], documents: int, concurrency: int, lines: Any
+) -> tuple[float, float]:
+    """Seconds, and those of CPU, for all documents, as many of them at a time."""
+    texts = [bulletins.article(number) for number in range(documents + WARM_UP)]
+    room = asyncio.Semaphore(concurrency)
+
+    async def one(text: str) -> None:
+        async with room:
+            lines.write(await once(text) + "\n")
+
+    await asyncio.gather(*map(one, texts[documents:]))
+    began, cpu = time.perf_counter(), time.process_time()
+    await asyncio.gather(*map(one, texts[:documents]))
+    return time.perf_counter() - began, time.process_time() - cpu
+
+
+async def ours(base_url: str, documents: int, concurrency: int, lines: Any) -> tuple[float, float]:
+    """All documents by `Summarizer`."""
+    import summarizer
+
+    async with summarizer.Summarizer(
+        "stub", base_url=base_url, api_key=KEY, strategy="single"
+    ) as model:
+
+        async def once(text: str) -> str:
+            result = await model.asummarize(text)
+            told = {name: len(section or ()) for name, section in result.summary}
+            if result.usage.calls != 1 or told != _TOLD:
+                raise SystemExit(f"ours: {result.usage}, {told}, {result.issues}")
+            return result.model_dump_json()
+
+        return await measured(once, documents, concurrency, lines)
+
+
+async def theirs(
+    contender: str, base_url: str, documents: int, concurrency: int, lines: Any
+) -> tuple[float, float]:
+    """All documents by a schema of their own, as one writes it in an afternoon."""
+    import httpx2
+    import openai
+    from pydantic import BaseModel
+
+    class Party(BaseModel):
+        name: str
+        kind: Literal["state", "armed_force", "organisation", "official", "media", "expert"]
+        quote: str
+
+    class Activity(BaseModel):
+        description: str
+        type: Literal["exercise", "strike", "deployment", "arms_transfer", "weapons_test", "other"]
+        participants: list[str]
+        location: str | None
+        quote: str
+
+    class Meeting(BaseModel):
+        participants: list[str]
+        topic: str | None
+        location: str | None
+        quote: str
+
+    class Assessment(BaseModel):
+        expert: str
+        assessment: str
+        quote: str
+
+    class Motive(BaseModel):
+        actor: str
+        motive: str
+        attributed_to: str | None
+        quote: str
+
+    class Report(BaseModel):
+        parties: list[Party]
+        military_activities: list[Activity]
+        diplomatic_meetings: list[Meeting]
+        expert_assessments: list[Assessment]
+        claimed_motives: list[Motive]
+
+    schema: Any = {
+        "type": "json_schema",
+        "json_schema": {"name": "report", "schema": Report.model_json_schema()},
+    }
+
+    def messages(text: str) -> Any:
+        return [
+            {"role": "system", "content": "Extract a record. Every item carries a verbatim quote."},
+            {"role": "user", "content": text},
+        ]
+
+    limits = httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
+    http = httpx2.AsyncClient(limits=limits, timeout=60)
+    client = openai.AsyncOpenAI(base_url=base_url, api_key=KEY, timeout=60)
+
+    async def by_httpx2(text: str) -> str:
+        asked = {"model": "stub", "messages": messages(text), "response_format": schema}
+        reply = await http.post(f"{base_url}/chat/completions", json=asked)
+        content = reply.json()["choices"][0]["message"]["content"]
+        return Report.model_validate_json(content).model_dump_json()
+
+    async def by_openai(text: str) -> str:
+        reply = await client.chat.completions.create(
+            model="stub", messages=messages(text), response_format=schema
+        )
+        content = reply.choices[0].message.content or ""
+        return Report.model_validate_json(content).model_dump_json()
+
+    if contender == "httpx2":
+        return await measured(by_httpx2, documents, concurrency, lines)
+    if contender == "openai":
+        return await measured(by_openai, documents, concurrency, lines)
+    import instructor
+
+    patched = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+
+    async def by_instructor(text: str) -> str:
+        report = await patched.chat.completions.create(
+            model="stub",
+            messages=messages(text),
+            response_model=Report,
+            max_retries=2,
+            strict=False,
+        )
+        return str(report.model_dump_json())
+
+    return await measured(by_instructor, documents, concurrency, lines)
+
+
+def langextract(base_url: str, documents: int, concurrency: int, lines: Any) -> tuple[float, float]:
+    """All documents by langextract, which has threads of its own."""
+    import logging
+
+    import langextract as lx  # type: ignore[import-not-found]  # no dependency of ours
+    from langextract.providers.openai import (  # type: ignore[import-not-found]  # likewise
+        OpenAILanguageModel,
+    )
+
+    logging.disable(logging.CRITICAL)
+    model = OpenAILanguageModel(
+        model_id="stub", api_key=KEY, base_url=base_url, max_workers=concurrency
+    )
+    shown = lx.data.ExampleData(
+        text="Envoys of Ostrava met in Lund.",
+        extractions=[
+            lx.data.Extraction(
+                "diplomatic_meeting", "Envoys of Ostrava met in Lund", attributes={"place": "Lund"}
+            )
+        ],
+    )
+
+    def extract(numbers: range) -> None:
+        read = lx.extract(
+            text_or_documents=[
+                lx.data.Document(text=bulletins.article(number), document_id=str(number))
+                for number in numbers
+            ],
+            prompt_description="Extract parties, activities, meetings, assessments and motives.",
+            examples=[shown],
+            model=model,
+            fence_output=False,
+            show_progress=False,
+            max_workers=concurrency,
+            batch_length=concurrency,
+            max_char_buffer=8000,
+        )
+        for each in read:
+            told = [(one.extraction_class, one.extraction_text) for one in each.extractions]
+            lines.write(json.dumps(told) + "\n")
+
+    extract(range(documents, documents + WARM_UP))
+    began, cpu = time.perf_counter(), time.process_time()
+    extract(range(documents))
+    return time.perf_counter() - began, time.process_time() - cpu
+
+
+def run(contender: str, root: str, documents: int, concurrency: int) -> None:
+    """One contender, in this process; prints seconds, CPU seconds, and the peak of memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder, "lines.jsonl")
+        with written.open("w", encoding="utf-8") as lines:
+            if contender == "langextract":
+                spent = langextract(f"{root}/langextract/v1", documents, concurrency, lines)
+            elif contender == "ours":
+                base_url = f"{root}/ours/v1"
+                spent = asyncio.run(ours(base_url, documents, concurrency, lines))
+            else:
+                base_url = f"{root}/plain/v1"
+                spent = asyncio.run(theirs(contender, base_url, documents, concurrency, lines))
+        with written.open(encoding="utf-8") as lines:
+            count = sum(1 for _ in lines)
+        if count != documents + WARM_UP:
+            raise SystemExit(f"{contender}: {count} lines of {documents + WARM_UP}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps([*spent, peak]))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("contenders", nargs="*", metavar="CONTENDER", help=", ".join(CONTENDERS))
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--concurrency", type=int, default=64)
+    parser.add_argument("--run", nargs=2, metavar=("CONTENDER", "ROOT"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.run:
+        run(*given.run, given.documents, given.concurrency)
+        return
+    here, there = multiprocessing.Pipe()
+    server = multiprocessing.Process(target=serve, args=(there, given.documents), daemon=True)
+    server.start()
+    there.close()  # so that its end is noticed
+    root = f"http://127.0.0.1:{here.recv()}"
+    counts = ["--documents", str(given.documents), "--concurrency", str(given.concurrency)]
+    found: dict[str, list[float]] = {}
+    for contender in given.contenders or CONTENDERS:
+        if contender == "langextract" and not importlib.util.find_spec("langextract"):
+            print("langextract is not installed, and left out.")
+            continue
+        told = [sys.executable, __file__, "--run", contender, root, *counts]
+        done = subprocess.run(told, check=True, stdout=subprocess.PIPE, text=True)
+        found[contender] = json.loads(done.stdout.splitlines()[-1])
+    here.send(None)
+    server.join()
+    print(f"{given.documents} documents, {given.concurrency} at a time, {LATENCY} s for each.\n")
+    print("| | documents/s | × instructor | CPU ms/document | × instructor | peak MB |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    for contender, (seconds, cpu, peak) in found.items():
+        rate, each = given.documents / seconds, 1000 * cpu / given.documents
+        faster = cheaper = "–"
+        if MEASURE in found:
+            faster = f"{found[MEASURE][0] / seconds:.2f}"
+            cheaper = f"{cpu / found[MEASURE][1]:.2f}"
+        print(f"| {contender} | {rate:.0f} | {faster} | {each:.2f} | {cheaper} | {peak:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
