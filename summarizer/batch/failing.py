@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from pathlib import Path
 from traceback import extract_tb
@@ -9,12 +10,14 @@ from traceback import extract_tb
 from summarizer.errors import (
     AuthenticationFailed,
     ConfigurationError,
+    EndpointTimeout,
     EndpointUnreachable,
     EngineFailed,
     EngineMissing,
     ModelNotFound,
     RateLimited,
     SchemaError,
+    ServerFailed,
     SummarizerError,
     WeightsUnavailable,
 )
@@ -29,19 +32,46 @@ _PERMANENT = (
     EngineMissing,
     WeightsUnavailable,
 )
+_GONE = (EndpointUnreachable, EngineFailed)
+_BUSY = (EndpointTimeout, ServerFailed, RateLimited)
+
+IN_A_ROW = 10
+"""Documents that fail for such a reason, and none in between that doesn't, after which the next
+would as well."""
+OUTAGE = 300.0
+"""Seconds without an answer that an endpoint is given to come back."""
 
 
-def stops(error: Exception, *, answered: bool) -> bool:
-    """Whether other documents would only fail in the same way.
+class Verdicts:
+    """Tells the failure of one document from what would fail on every document."""
 
-    `answered` says whether one has come to its end yet: an endpoint that was there once may come
-    back.
-    """
-    if isinstance(error, RateLimited):
-        return not error.retryable  # the quota is used up
-    if isinstance(error, EndpointUnreachable | EngineFailed):
-        return not answered
-    return isinstance(error, _PERMANENT)
+    def __init__(self) -> None:
+        self._answered: float | None = None
+        self._in_a_row = 0
+
+    def answered(self) -> None:
+        """A document came to an end that it did not share with all others."""
+        self._answered = time.monotonic()
+        self._in_a_row = 0
+
+    def ends(self, error: Exception) -> bool:
+        """Whether the run should end with this error.
+
+        At the start, a wrong key, an unknown model or an endpoint that can't be reached is that at
+        once. Once there was an answer, it may be one document's, or pass, until too many in a row
+        have failed like that; an endpoint that is away or too busy has some minutes besides.
+        """
+        if not isinstance(error, (*_PERMANENT, *_GONE, *_BUSY)):
+            self.answered()
+            return False
+        if isinstance(error, RateLimited) and not error.retryable:
+            return True  # the quota is used up
+        self._in_a_row += 1
+        if self._answered is None:
+            return not isinstance(error, _BUSY) or self._in_a_row >= IN_A_ROW
+        patient = not isinstance(error, _PERMANENT)
+        waited = time.monotonic() - self._answered
+        return self._in_a_row >= IN_A_ROW and not (patient and waited < OUTAGE)
 
 
 def failure(id: str, error: Exception) -> Failure:  # noqa: A002  # the field's name in the record

@@ -9,7 +9,8 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaita
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from summarizer.batch.failing import failure, stops
+from summarizer.batch.failing import Verdicts, failure
+from summarizer.errors import ConfigurationError
 from summarizer.results import Failure, Result
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def run(
     `entries` ends, what is under way is finished. Closing the generator breaks it off.
 
     An error in one document is its `Failure`. What would fail on every document (a wrong key, a
-    model that isn't there, an endpoint that can't be reached from the start) is raised, once those
+    model that isn't there, an endpoint that can't be reached; see `Verdicts`) is raised, once those
     under way are finished.
     """
     work = _Work(summarize, pacer, ordered)
@@ -80,7 +81,7 @@ class _Work:
         self._summarize = summarize
         self._pacer = pacer
         self._ordered = ordered
-        self._answered = False
+        self._verdicts = Verdicts()
         self._begun = self._given = 0
         self._under_way: set[asyncio.Task[None]] = set()
         self._done: dict[int, tuple[Entry, Outcome] | None] = {}
@@ -90,7 +91,7 @@ class _Work:
 
     def has_room(self) -> bool:
         """Whether another document may begin."""
-        most = self._pacer.limit + max(2, self._pacer.limit // SPARE)
+        most = self._pacer.limit + 1 + self._pacer.limit // SPARE
         under_way = len(self._under_way)
         if self._ordered and under_way + len(self._done) >= HELD_BACK * most:
             return False
@@ -151,13 +152,18 @@ class _Work:
             article = await loop.run_in_executor(self._reader, entry.article)
             result = await self._summarize(article)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
-            if stops(error, answered=self._answered):
+            if self._is_of_all(error, article):
                 self.error = self.error or error
                 return None
-            self._answered |= article is not None
             return failure(article.id if article else entry.id, error)
-        self._answered = True
+        self._verdicts.answered()
         return result
+
+    def _is_of_all(self, error: Exception, article: Article | None) -> bool:
+        """Whether it would fail on every document; one that is no article tells of none."""
+        if article is None and not isinstance(error, ConfigurationError):
+            return False
+        return self._verdicts.ends(error)
 
 
 def _tell(entry: Entry, outcome: Outcome, seconds: float) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import cache, evaluation
+from summarizer.cli.batch import batch
 from summarizer.cli.doctor import doctor
 from summarizer.cli.export import export
 from summarizer.cli.prompt import prompt
@@ -46,7 +47,7 @@ def summarizer(
     """
 
 
-for command in (run, export, doctor, schema, prompt):
+for command in (run, batch, export, doctor, schema, prompt):
     app.command()(command)
 app.add_typer(evaluation.app)
 app.add_typer(cache.app)

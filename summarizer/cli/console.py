@@ -99,12 +99,13 @@ def counted(total: int, done: int = 0) -> Iterator[Callable[[int, int, str], Non
 
 
 @contextmanager
-def log_shown() -> Iterator[None]:
-    """Within it, what the library logs (such as that it waits for a busy endpoint) is said."""
+def log_shown(told: int = logging.INFO) -> Iterator[None]:
+    """Within it, what the library logs (such as that it waits for a busy endpoint) is said, from
+    the level `told` on."""
     log, handler = logging.getLogger("summarizer"), _Said()
     level = log.level
     log.addHandler(handler)
-    log.setLevel(logging.INFO)
+    log.setLevel(told)
     try:
         yield
     finally:

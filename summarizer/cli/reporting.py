@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,14 +21,14 @@ FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
 @contextmanager
-def reporting(*, debug: bool) -> Iterator[None]:
+def reporting(*, debug: bool, told: int = logging.INFO) -> Iterator[None]:
     """Within it, an error becomes a message with a hint, and ends the program with its status.
 
     With `debug` the message has a traceback above it. Keys and control characters are in
-    neither.
+    neither. What the library logs is said from the level `told` on.
     """
     try:
-        with log_shown():
+        with log_shown(told):
             yield
     except typer.Exit:
         raise

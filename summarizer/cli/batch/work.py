@@ -1,0 +1,147 @@
+"""The work of a batch: from entries to lines, until the input ends, or a budget, or patience."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from summarizer.batch.reading import Reading
+from summarizer.batch.running import run
+from summarizer.cli.batch.interrupts import interrupts
+from summarizer.cli.batch.progress import State
+from summarizer.cli.console import say
+from summarizer.completion import CallUsage
+from summarizer.results import Failure
+
+if TYPE_CHECKING:
+    from summarizer.batch.intake import Entry, Intake
+    from summarizer.batch.output import Output
+    from summarizer.batch.running import Outcome
+    from summarizer.ledger import Ledger, Limit
+    from summarizer.pacing import Pacer
+    from summarizer.session import Summarizer
+    from summarizer.way import Way
+
+TOLD_FAILURES = 10
+"""Failures that are said one by one; all of them are in the output."""
+
+
+class Stop(StrEnum):
+    """What ends the work before the input does, but for a budget."""
+
+    INTERRUPT = "interrupt"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast requests may go; see `Pacer`."""
+
+    concurrency: int | None
+    requests_per_minute: float | None
+    tokens_per_minute: float | None
+
+
+@dataclass
+class Work:
+    """What is done, and what came of it.
+
+    `limit` is of entries, those that were done before included. `show` hears of each change.
+    """
+
+    intake: Intake
+    output: Output
+    ledger: Ledger
+    show: Callable[[State], None]
+    limit: int | None
+    done_before: int = 0
+    failed_before: int = 0
+    total: int | None = None
+    stopped_by: Limit | Stop | None = None
+    _under_way: int = 0
+    _reading: Reading[Entry] = field(init=False)
+    _connecting: asyncio.Task[tuple[Way, Pacer]] = field(init=False)
+
+    async def do(self, summarizer: Summarizer[Any], pace: Pace, *, ordered: bool) -> None:
+        """Do what is not done. Raises what would fail on every document, and what the output
+        can't take; `CancelledError` after a second Ctrl-C."""
+        self._reading = Reading(self.intake)
+        beside = asyncio.create_task(self._keep_shown())
+        try:
+            with interrupts(self._stop):
+                self._connecting = asyncio.create_task(summarizer.paced(**asdict(pace)))
+                way, pacer = await self._connecting
+                async with (
+                    aclosing(self._to_do()) as entries,
+                    aclosing(run(entries, way.summarize, pacer, ordered=ordered)) as found,
+                ):
+                    async for entry, outcome in found:
+                        self._enter(entry, outcome)
+        finally:
+            self._reading.stop()
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
+
+    async def _to_do(self) -> AsyncGenerator[Entry]:
+        seen = 0
+        async for entry in self._reading:
+            if self.stopped_by is None:
+                self.stopped_by = self.ledger.used_up()
+            if self.stopped_by is not None:
+                return
+            state = self.output.state(entry.id, entry.digest)
+            if state == "done":
+                self.done_before += 1
+            elif state == "failed":
+                self.failed_before += 1
+            else:
+                self._under_way += 1
+                yield entry
+            seen += 1
+            if seen == self.limit:
+                return
+
+    def _enter(self, entry: Entry, outcome: Outcome) -> None:
+        self._under_way -= 1
+        status = self.output.write(entry.id, entry.digest, outcome)
+        self.ledger.add(CallUsage(**outcome.usage.model_dump()), failed=status == "failed")
+        if isinstance(outcome, Failure) and self.ledger.failed <= TOLD_FAILURES:
+            say(f"Failed: {entry.id}: {outcome.error.message}")
+            if self.ledger.failed == TOLD_FAILURES:
+                say(f"Further failures are only written to {self.output.path}.")
+        self._tell()
+
+    def _stop(self) -> None:
+        """Begin nothing more."""
+        self.stopped_by = Stop.INTERRUPT
+        self._reading.stop()
+        self._connecting.cancel()  # it may be fetching weights; nothing if it is done
+        if self._under_way:
+            count = f"{self._under_way} document" + "s" * (self._under_way != 1)
+            say(f"Interrupted: {count} under way will be finished; Ctrl-C breaks them off.")
+
+    async def _keep_shown(self) -> None:
+        self.total = await asyncio.to_thread(self.intake.total)
+        if self.limit is not None:
+            self.total = min(self.limit, self.total or self.limit)
+        while True:
+            self._tell()
+            await asyncio.sleep(1.0)
+
+    def _tell(self) -> None:
+        ledger = self.ledger
+        self.show(
+            State(
+                finished=ledger.ok + ledger.failed,
+                failed=ledger.failed,
+                skipped=self.done_before + self.failed_before,
+                total=self.total,
+                tokens=ledger.tokens,
+                cost=ledger.cost,
+                currency=ledger.price.currency if ledger.price else "",
+            )
+        )
