@@ -108,12 +108,18 @@ def test_lines_that_a_killed_process_left_superseded_are_tidied_at_the_next_star
     path: Path,
 ) -> None:
     path.write_bytes(line_of("a") + line_of("b") + line_of("a", "2"))
-    (path.parent / ".out.jsonl.tmp").write_bytes(b"half a file")
     with opened(path) as output:
         assert path.read_bytes() == line_of("a", "2") + line_of("b")
         output.write("c", "1", result("c"))
         assert (output.state("a", "2"), output.state("b", "1")) == ("done", "done")
     assert path.read_bytes() == line_of("a", "2") + line_of("b") + line_of("c")
+
+
+def test_nothing_stays_of_a_process_that_was_killed_while_it_tidied(path: Path) -> None:
+    path.write_bytes(line_of("a"))
+    path.with_name(".out.jsonl.tmp").write_bytes(b"half a file")
+    with opened(path):
+        pass
     assert {each.name for each in path.parent.iterdir()} == {path.name, f"{path.name}.lock"}
 
 
