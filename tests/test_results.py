@@ -96,6 +96,10 @@ def test_the_json_has_the_keys_that_the_design_promises_in_their_order() -> None
         "cached_tokens",
         "completion_tokens",
         "seconds",
+        "reasks",
+        "saved_calls",
+        "saved_prompt_tokens",
+        "saved_completion_tokens",
     ]
     assert list(data["issues"][0]) == ["path", "kind", "severity", "message", "original"]
     wanted = {"id", "text", "sha256", "source_sha256", "sentences", "language"}
