@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import deque
 from typing import TYPE_CHECKING, Self
 
 from summarizer.errors import ConfigurationError
-from summarizer.pacing.limits import Fixed
+from summarizer.pacing.finding import Found
+from summarizer.pacing.headers import Allowance
+from summarizer.pacing.limits import Fixed, Sent
 from summarizer.pacing.minutes import Minute
 
 if TYPE_CHECKING:
@@ -15,9 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from summarizer.pacing.limits import Limit
+    from summarizer.pacing.headers import Allowance
+from summarizer.pacing.limits import Limit
 
 MOST = 256
+OVERLOADED = (None, 408, 429, 503, 504, 529)
+"""Statuses that say that there was no room or no time; None is no answer."""
+WORTH_TELLING = 10.0
+
+log = logging.getLogger("summarizer")
 
 
 class Pacer:
@@ -47,10 +56,12 @@ class Pacer:
         ):
             if value is not None and not 0 < value < math.inf:
                 raise ConfigurationError(f"{name} has to be above 0, and {value} is not.")
-        self._limit: Limit = Fixed(concurrency or min(4, most))
+        self._limit: Limit = Found(most) if concurrency is None else Fixed(concurrency)
         self._requests = None if requests_per_minute is None else Minute(requests_per_minute)
         self._tokens = None if tokens_per_minute is None else Minute(tokens_per_minute)
-        self._under_way = 0
+        self._under_way = self._sent = 0
+        self._held_until = -math.inf
+        self._allowance = Allowance()
         self._waiting: deque[Turn] = deque()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -58,6 +69,11 @@ class Pacer:
     def limit(self) -> int:
         """How many requests may be under way at once now."""
         return self._limit.slots
+
+    @property
+    def idle(self) -> int:
+        """How many more requests could be under way, were there any that wait."""
+        return max(self._limit.slots - self._under_way - len(self._waiting), 0)
 
     def turn(self, tokens: int = 0) -> Turn:
         """A turn for one request of about `tokens` tokens, prompt and answer: `async with` it.
@@ -104,10 +120,14 @@ class Pacer:
 
     def _wait(self, now: float) -> float:
         minutes = (self._requests, self._tokens)
-        return max((minute.wait(now) for minute in minutes if minute), default=0.0)
+        waits = [minute.wait(now) for minute in minutes if minute]
+        return max(self._held_until - now, 0.0, *waits)
 
     def _take(self, turn: Turn, now: float) -> None:
         self._under_way += 1
+        self._sent += 1
+        turn.sent = Sent(self._sent, self._under_way)
+        self._limit.sent(turn.sent, now)
         if self._requests:
             self._requests.take(1, now)
         if self._tokens:
@@ -124,7 +144,33 @@ class Pacer:
         self._under_way -= 1
         self._serve(loop)
 
-    def _heard(self, turn: Turn, tokens: int | None) -> None:
+    def _heard(
+        self,
+        turn: Turn,
+        status: int | None,
+        headers: Mapping[str, str],
+        seconds: float,
+        tokens: int | None,
+    ) -> None:
+        import asyncio
+
+        if turn.sent is None:
+            raise RuntimeError("A turn can't be answered before it was waited for.")
+        now = asyncio.get_running_loop().time()
+        overloaded = status in OVERLOADED
+        hold, used_up = self._allowance.hold(
+            headers,
+            refused=overloaded,
+            requests=self._sent - turn.sent.number,
+            tokens=turn.tokens,
+        )
+        if hold >= WORTH_TELLING and now + hold > self._held_until + 1.0:
+            log.info("The endpoint asks for patience: %.0f s.", hold)
+        if status is not None and status < 300:
+            self._limit.answered(turn.sent, seconds, now)
+        elif overloaded and not used_up:
+            self._limit.refused(turn.sent, now)
+        self._held_until = max(self._held_until, now + max(hold, self._limit.pause))
         if self._tokens and tokens is not None:
             self._tokens.correct(tokens - turn.tokens)
 
@@ -136,6 +182,8 @@ class Turn:
         self._pacer = pacer
         self.tokens = tokens
         self.granted: asyncio.Future[None] | None = None
+        self.sent: Sent | None = None
+        self._told = False
 
     async def __aenter__(self) -> Self:
         await self._pacer._enter(self)
@@ -149,6 +197,8 @@ class Turn:
     ) -> None:
         import asyncio
 
+        if not self._told and not isinstance(error, asyncio.CancelledError):
+            self.answered(None, {}, 0.0, None)
         self._pacer._leave(asyncio.get_running_loop())
 
     def answered(
@@ -163,6 +213,8 @@ class Turn:
         `status` is that of HTTP, None where there was no answer: a timeout, a broken
         connection. `headers` are the answer's, the names in lower case or in a mapping that
         doesn't mind. `seconds` is how long the answer took, and `tokens` what the request
-        used, None if it isn't known. A turn that ends without this had no answer.
+        used, None if it isn't known. A turn that ends without this had no answer, unless it
+        was cancelled, which says nothing of the endpoint.
         """
-        self._pacer._heard(self, tokens)
+        self._told = True
+        self._pacer._heard(self, status, headers, seconds, tokens)

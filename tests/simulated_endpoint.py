@@ -1,0 +1,112 @@
+"""An endpoint and a crowd of documents, in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from summarizer.pacing import Pacer
+
+NETWORK = 0.001
+"""Seconds that a request is on its way, and an answer."""
+
+
+@dataclass
+class Endpoint:
+    """`slots` requests are served at once, `queue` more wait (None: any number).
+
+    `service` gives the seconds of a request, from how many are being served. `per_minute` is
+    a token bucket of that size. What finds no place is answered by 429 with `refusal`'s
+    headers, at once. `faulty` is the share of requests that fail whatever the load.
+    """
+
+    slots: int = 16
+    queue: int | None = None
+    service: Callable[[int], float] = lambda serving: 0.1
+    per_minute: float | None = None
+    faulty: float = 0.0
+    refusal: Mapping[str, str] = field(default_factory=dict)
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        self.served: list[float] = []
+        self.refused: list[float] = []
+        self._serving = self._here = 0
+        self._free = asyncio.Semaphore(self.slots)
+        self._left = self.per_minute or 0.0
+        self._counted = 0.0
+        self._random = random.Random(self.seed)
+
+    async def answer(self) -> tuple[int, Mapping[str, str]]:
+        await asyncio.sleep(NETWORK)
+        now = asyncio.get_running_loop().time()
+        full = self.queue is not None and self._here >= self.slots + self.queue
+        if full or not self._allowed(now) or self._random.random() < self.faulty:
+            self.refused.append(now)
+            await asyncio.sleep(NETWORK)
+            return 429, self.refusal
+        self._here += 1
+        async with self._free:
+            self._serving += 1
+            await asyncio.sleep(self.service(self._serving))
+            self._serving -= 1
+        self._here -= 1
+        self.served.append(asyncio.get_running_loop().time())
+        await asyncio.sleep(NETWORK)
+        return 200, {}
+
+    def _allowed(self, now: float) -> bool:
+        if self.per_minute is None:
+            return True
+        elapsed, self._counted = now - self._counted, now
+        self._left = min(self.per_minute, self._left + elapsed * self.per_minute / 60.0)
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+
+async def documents(
+    pacer: Pacer,
+    endpoint: Endpoint,
+    count: int,
+    *,
+    ahead: int = 8,
+    cpu: float = 0.0,
+    watch: Callable[[float, int], None] = lambda now, limit: None,
+) -> float:
+    """Send `count` documents, each until it is served; returns the virtual seconds it took.
+
+    As many are in hand as the pacer allows and `ahead` more. A refused one waits a while, as
+    `summarizer.retry` does.
+    """
+    loop = asyncio.get_running_loop()
+    in_hand: set[asyncio.Task[None]] = set()
+    jitter = random.Random(1)
+
+    async def one() -> None:
+        for attempt in range(100):
+            async with pacer.turn(100) as turn:
+                started = loop.time()
+                status, headers = await endpoint.answer()
+                turn.answered(status, headers, loop.time() - started, 100)
+                watch(loop.time(), pacer.limit)
+            if status == 200:
+                return
+            await asyncio.sleep(min(30.0, 0.5 * 2**attempt) + jitter.random() * 0.5)
+        raise AssertionError("refused for ever")
+
+    started, left = loop.time(), count
+    while left or in_hand:
+        while left and (len(in_hand) < pacer.limit + ahead or pacer.idle):
+            in_hand.add(loop.create_task(one()))
+            left -= 1
+        await asyncio.sleep(0)
+        done, in_hand = await asyncio.wait(
+            in_hand, timeout=0.05, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done:
+            task.result()
+    return loop.time() - started
