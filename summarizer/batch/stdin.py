@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
-from typing import Literal
+from typing import BinaryIO, Literal, TextIO
 
 from summarizer.batch.files import article, table
 from summarizer.batch.found import Fields, Found, unreadable
@@ -27,7 +27,17 @@ def from_stdin(form: StdinFormat, fields: Fields) -> Iterator[Found]:
     """
     if sys.stdin is None or sys.stdin.closed:
         raise InputError("Standard input is closed.", hint="Pipe the articles in, or name files.")
-    return _documents(pieces_of(sys.stdin.buffer), form, fields)
+    return _documents(pieces_of(_own_buffer(sys.stdin)), form, fields)
+
+
+def _own_buffer(stdin: TextIO) -> BinaryIO:
+    """Standard input, by a buffer of its own: where a thread waits for more input when the process
+    ends, Python would find that of `sys.stdin` locked, and abort."""
+    try:
+        number = stdin.fileno()
+    except OSError:  # it is no file
+        return stdin.buffer
+    return open(number, "rb", closefd=False)  # open as long as the process is
 
 
 def _documents(pieces: Iterator[bytes], form: StdinFormat, fields: Fields) -> Iterator[Found]:
