@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from summarizer.results import Reason, Result, Usage
 
 if TYPE_CHECKING:
     from summarizer.batch.lines import Line
+
+_RESULT = re.compile(rb'\{\s*(\n|"schema_version")')
+_ENOUGH = 64
+"""Bytes of a file that show which of the two it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Document:
 def documents(paths: Sequence[Path], schema: type[BaseModel]) -> Iterator[Document]:
     """The documents in these files, in order, their records of the class `schema`.
 
-    A file is the output of a batch or one result, as `summarizer run --format json` writes it.
+    A file is the output of a batch, or one result in JSON as `summarizer run --format json` and
+    `Result.model_dump_json` write it.
     Streamed: no more than one document is held.
 
     Raises:
@@ -65,10 +71,10 @@ def _in_file(path: Path, schema: type[BaseModel]) -> Iterator[Document]:
 
 
 def _is_one_result(path: Path) -> bool:
-    """Whether the file is one object over several lines: that of a batch is on one line."""
+    """Whether the file is one result, on one line or several; a line of a batch has an id first."""
     try:
         with path.open("rb") as file:
-            return file.readline(3).strip() == b"{"
+            return _RESULT.match(file.read(_ENOUGH)) is not None
     except OSError as error:
         raise InputError(
             f"{path} can't be read: {error.strerror or error}.", original=error

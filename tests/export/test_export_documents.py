@@ -68,8 +68,8 @@ def test_a_torn_last_line_is_left_out(tmp_path: Path) -> None:
     assert [document.id for document in found] == ["one"]
 
 
-@pytest.mark.parametrize("indent", [1, 2, 4])
-def test_a_single_result_goes_by_the_id_of_its_article(tmp_path: Path, indent: int) -> None:
+@pytest.mark.parametrize("indent", [None, 0, 2, 4])
+def test_a_single_result_goes_by_the_id_of_its_article(tmp_path: Path, indent: int | None) -> None:
     result = sample()
     path = tmp_path / "one.json"
     path.write_text(result.model_dump_json(indent=indent) + "\n", encoding="utf-8")
