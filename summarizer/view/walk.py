@@ -252,8 +252,9 @@ def _byline(article: Article) -> tuple[str, ...]:
 def _usage(usage: Usage) -> str:
     calls = "1 call" if usage.calls == 1 else f"{number(usage.calls)} calls"
     cached = f" ({number(usage.cached_tokens)} cached)" if usage.cached_tokens else ""
+    saved = f", {number(usage.saved_calls)} from the cache" if usage.saved_calls else ""
     return (
-        f"{calls}, {number(usage.prompt_tokens)} tokens read{cached}, "
+        f"{calls}{saved}, {number(usage.prompt_tokens)} tokens read{cached}, "
         f"{number(usage.completion_tokens)} written, {usage.seconds:.1f} s"
     )
 

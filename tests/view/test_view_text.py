@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sample_record import article_of, cite, result_of
 
-from summarizer.results import Issue, IssueKind, Result, Severity
+from summarizer.results import Issue, IssueKind, Result, Severity, Usage
 from summarizer.schemas import SituationSummary
 from summarizer.view.columns import columns
 from summarizer.view.text import LISTED, render
@@ -27,6 +27,12 @@ def test_the_record_reads_item_by_item(result: Result[Any]) -> None:
     assert lines[-1] == (
         "2 calls, 4,310 tokens read (1,890 cached), 1,204 written, 38.3 s, invented-7b"
     )
+
+
+def test_answers_from_a_cache_are_told(result: Result[Any]) -> None:
+    usage = Usage(saved_calls=3, saved_prompt_tokens=900, saved_completion_tokens=80)
+    text = render(result.model_copy(update={"usage": usage}), width=90)
+    assert "0 calls, 3 from the cache, 0 tokens read, 0 written, 0.0 s" in text
 
 
 def test_str_of_a_result_is_this_text(result: Result[Any]) -> None:
