@@ -125,11 +125,11 @@ def test_nothing_stays_of_a_process_that_was_killed_while_it_tidied(path: Path) 
 
 def test_other_settings_are_refused_with_both_hashes_and_nothing_is_changed(path: Path) -> None:
     before = written(path, "a", "b", settings_hash="old")
-    with pytest.raises(ConfigurationError, match=r"2 documents .*settings_hash old, now new"):
+    with pytest.raises(ConfigurationError, match=r"2 documents .* old, now new") as raised:
         opened(path, settings_hash="new")
     assert path.read_bytes() == before
     with opened(path, settings_hash="old"):  # nobody has it locked
-        pass
+        assert "--on-changed redo" in (raised.value.hint or "")
 
 
 def test_documents_of_other_settings_are_done_again_where_that_is_asked_for(path: Path) -> None:
@@ -163,6 +163,12 @@ def test_a_last_line_torn_off_anywhere_is_mended(
             if not whole:
                 output.write("später", "1", failure("Ω"))
         assert path.read_bytes() == kept + last, at
+
+
+def test_a_last_line_whose_end_was_missing_is_whole_when_the_file_is_tidied(path: Path) -> None:
+    path.write_bytes(line_of("b") + line_of("a")[:-1])
+    written(path, "c", "b", digest="2")
+    assert path.read_bytes() == line_of("b", "2") + line_of("a") + line_of("c", "2")
 
 
 def test_lines_that_cant_be_read_are_kept_aside_and_told(path: Path) -> None:
