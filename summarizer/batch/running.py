@@ -47,11 +47,11 @@ async def run(
     taking: asyncio.Task[Entry | None] | None = None
     try:
         while True:
+            while (finished := work.finished()) is not None:
+                yield finished
             if taking is None and not ended and work.error is None and work.has_room():
                 taking = asyncio.create_task(_next(source))
                 taking.add_done_callback(work.woken)
-            while (finished := work.finished()) is not None:
-                yield finished
             if taking is not None and taking.done():
                 entry, taking = taking.result(), None
                 if entry is None:
