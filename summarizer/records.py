@@ -92,6 +92,13 @@ def from_record(
     return Draft(text=_text(record, known, name, text_field), **fields)
 
 
+def own_id(record: Mapping[str, object], id_field: str | None = None) -> str | None:
+    """What a record calls itself, as far as it can be read."""
+    known = {key.strip().lower(): value for key, value in record.items()}
+    value = known.get("id") if id_field is None else record.get(id_field)
+    return str(value) if isinstance(value, int | str) and str(value).strip() else None
+
+
 def fits(field: str, value: str) -> bool:
     """Whether `value` can be what the metadata field says. A date or a language in words is no
     reason to refuse an input: it is as if it weren't there."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import zip_longest
 
 from summarizer.batch.found import Fields, Found, recorded, unreadable
 from summarizer.batch.header import Header
@@ -15,14 +14,11 @@ from summarizer.batch.pieces import too_large
 from summarizer.errors import InputError, NotText
 from summarizer.inputs import MAX_BYTES
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
-
-def from_rows(
-    pieces: Iterator[bytes], header: Header, name: str, fields: Fields
-) -> Iterator[Found]:
-    """Every row beneath `header` that isn't blank, as a document; rows count from 1."""
-    for row, cells in enumerate(_rows(pieces, header), 1):
+def from_rows(lines: Iterator[bytes], header: Header, name: str, fields: Fields) -> Iterator[Found]:
+    """Every row beneath `header` that isn't blank, as a document; rows count from 1. A row that
+    ends before the last column has nothing in the others."""
+    for row, cells in enumerate(_rows(lines, header), 1):
         place = f"{name}#{row}"
         if isinstance(cells, _Unread):
             yield unreadable(cells.error(place), place, cells.content)
@@ -35,9 +31,9 @@ def from_rows(
         yield found
 
 
-def count_rows(pieces: Iterator[bytes], header: Header) -> int:
+def count_rows(lines: Iterator[bytes], header: Header) -> int:
     """How many documents `from_rows` finds."""
-    return sum(1 for _ in _rows(pieces, header))
+    return sum(1 for _ in _rows(lines, header))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,10 @@ class _Unread:
     content: bytes
 
 
-def _rows(pieces: Iterator[bytes], header: Header) -> Iterator[list[str] | _Unread]:
+def _rows(lines: Iterator[bytes], header: Header) -> Iterator[list[str] | _Unread]:
     # The module's own limit is 131,072 characters, less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
-    feed = _Feed(pieces)
+    feed = _Feed(lines)
     reader = csv.reader(feed, delimiter=header.delimiter)
     while True:
         feed.begin()
@@ -75,57 +71,44 @@ class _RowTooLargeError(Exception):
 class _Feed:
     """Lines for the csv module's reader; bounds what one row takes of them."""
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._lines: deque[str] = deque()
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
         self.ended = False
         """The reader asked for a line after the last one."""
         self.begin()
 
     def begin(self) -> None:
         """The next line begins a row."""
+        self._taken: list[bytes] = []
         self._size = 0
-        self._taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._line()
+        line = next(self._lines, b"")
+        if not line:
+            self.ended = True
+            raise StopIteration
         self._taken.append(line)
+        self._size += len(line)
         if self._size > MAX_BYTES:
             raise _RowTooLargeError
-        return line
+        # What isn't UTF-8 costs the row that it is in, and not all after it.
+        return line.decode(errors="surrogateescape")
 
     def skip(self) -> bytes:
         """Read to the end of a row that is too large, the end of a line outside of quotes. Gives
         the row's hash."""
-        hashed = sha256()
-        quotes = 0
-        for line in self._taken:
-            hashed.update(line.encode(errors="surrogateescape"))
-            quotes += line.count('"')
+        row = b"".join(self._taken)
+        hashed = sha256(row)
+        quotes = row.count(b'"')
         last = self._taken[-1]
-        while quotes % 2 or not last.endswith(("\n", "\r")):
-            try:
-                last = self._line()
-            except StopIteration:
-                break
-            hashed.update(last.encode(errors="surrogateescape"))
-            quotes += last.count('"')
+        while last and (quotes % 2 or not last.endswith((b"\n", b"\r"))):
+            last = next(self._lines, b"")
+            hashed.update(last)
+            quotes += last.count(b'"')
         return hashed.digest()
-
-    def _line(self) -> str:
-        if not self._lines:
-            piece = next(self._pieces, b"")
-            if not piece:
-                self.ended = True
-                raise StopIteration
-            self._size += len(piece)
-            # What isn't UTF-8 costs the row that it is in, and not all after it.
-            text = piece.decode(errors="surrogateescape")
-            self._lines.extend(line for line in _LINE.findall(text) if line)
-        return self._lines.popleft()
 
 
 def _record(names: list[str], cells: list[str], place: str) -> dict[str, object]:
@@ -135,7 +118,7 @@ def _record(names: list[str], cells: list[str], place: str) -> dict[str, object]
             hint="Put fields that hold the delimiter in quotes.",
         )
     record: dict[str, object] = {}
-    for name, cell in zip(names, cells, strict=False):
+    for name, cell in zip_longest(names, cells[: len(names)], fillvalue=""):
         try:
             cell.encode()
         except UnicodeEncodeError:

@@ -14,7 +14,7 @@ from summarizer.batch.csv_rows import count_rows, from_rows
 from summarizer.batch.found import Fields, Found, unreadable
 from summarizer.batch.header import Header, header_line
 from summarizer.batch.jsonl import count_lines, from_lines
-from summarizer.batch.pieces import pieces_of
+from summarizer.batch.pieces import csv_lines, pieces_of
 from summarizer.errors import EmptyArticle, InputError
 from summarizer.inputs import content_of, draft_of, is_page, refuse_other_than_utf_8
 from summarizer.inputs import unreadable as unreadable_file
@@ -62,7 +62,8 @@ def count(path: Path, fields: Fields) -> int:
             pieces = pieces_of(stream)
             if path.suffix.lower() in LINES:
                 return count_lines(pieces)
-            return count_rows(pieces, _header(pieces, str(path), fields))
+            lines = csv_lines(pieces)
+            return count_rows(lines, _header(lines, str(path), fields))
     except (OSError, InputError):
         return 1
 
@@ -70,7 +71,8 @@ def count(path: Path, fields: Fields) -> int:
 def table(pieces: Iterator[bytes], name: str, fields: Fields, *, is_csv: bool) -> Iterator[Found]:
     """The documents in a table. Raises `InputError` at once where there can't be any."""
     if is_csv:
-        return from_rows(pieces, _header(pieces, name, fields), name, fields)
+        lines = csv_lines(pieces)
+        return from_rows(lines, _header(lines, name, fields), name, fields)
     first = next(pieces, b"")
     if not first:
         raise EmptyArticle(f"{name} is empty.", hint="Write one JSON object on each line.")
@@ -96,7 +98,7 @@ def article(content: bytes, name: str, suffix: str, fields: Fields) -> Found:
     return Found(own, name, digest, made)
 
 
-def _header(pieces: Iterator[bytes], name: str, fields: Fields) -> Header:
-    header = Header(header_line(pieces, name), fields)
+def _header(lines: Iterator[bytes], name: str, fields: Fields) -> Header:
+    header = Header(header_line(lines, name), fields)
     header.check(name)
     return header

@@ -9,8 +9,8 @@ from functools import partial
 from hashlib import sha256
 
 from summarizer.article import Article
-from summarizer.errors import SummarizerError
-from summarizer.records import Draft, from_record
+from summarizer.errors import InputError, SummarizerError
+from summarizer.records import Draft, from_record, own_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,27 @@ class Found:
 
 
 def recorded(record: Mapping[str, object], place: str, fields: Fields) -> Found:
-    """The document in a record. Raises `InputError`, see `from_record`."""
-    draft = from_record(record, place, id_field=fields.id, text_field=fields.text)
+    """The document in a record, or why there is none."""
+    try:
+        draft = from_record(record, place, id_field=fields.id, text_field=fields.text)
+    except InputError as error:
+        # Under its own id, lest it is another document when it has been put right.
+        own = own_id(record, fields.id)
+        return unreadable(error, place, json.dumps(record, sort_keys=True).encode(), id=own)
     # Of all fields but the id: the same in whatever kind of table, and order of fields, they come.
     content = asdict(replace(draft, id=None))
     digest = sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
     return Found(draft.id, place, digest, partial(_article, draft))
 
 
-def unreadable(error: SummarizerError, place: str, content: bytes) -> Found:
+def unreadable(
+    error: SummarizerError,
+    place: str,
+    content: bytes,
+    id: str | None = None,  # noqa: A002  the article's public field
+) -> Found:
     """A document that can't be read; `content` is what came in its place."""
-    return Found(None, place, sha256(content).hexdigest(), partial(_refuse, error))
+    return Found(id, place, sha256(content).hexdigest(), partial(_refuse, error))
 
 
 def _article(draft: Draft, id: str) -> Article:  # noqa: A002  the article's public field

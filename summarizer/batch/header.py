@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from summarizer.batch.found import Fields
-from summarizer.batch.pieces import is_cut, too_large
+from summarizer.batch.pieces import too_large
 from summarizer.errors import EmptyArticle, InputError
 from summarizer.inputs import MAX_BYTES, decoded
 from summarizer.records import METADATA, TEXT_FIELDS
@@ -52,15 +52,15 @@ class Header:
         return missing
 
 
-def header_line(pieces: Iterator[bytes], name: str) -> str:
+def header_line(lines: Iterator[bytes], name: str) -> str:
     """The first line that isn't blank, and the next ones as long as a quote is open. Raises
     `EmptyArticle`, `NotText` or `InputTooLarge`."""
     head = b""
-    for piece in pieces:
-        head += piece if head or piece.strip() else b""
-        if is_cut(piece) or len(head) > MAX_BYTES:
+    for line in lines:
+        head += line if head or line.strip() else b""
+        if len(head) > MAX_BYTES:
             raise too_large(f"The first line of {name}")
-        if head.count(b'"') % 2 == 0 and head:
+        if head and head.count(b'"') % 2 == 0:
             break
     if not head:
         raise EmptyArticle(f"{name} is empty.", hint="Give a table with a header.")

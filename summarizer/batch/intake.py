@@ -67,19 +67,17 @@ class Intake:
         """Documents left out so far because the very same came before."""
         self.renamed = 0
         """Documents so far that were called otherwise than they call themselves."""
-
-    @property
-    def left_out(self) -> Counter[str]:
+        self.left_out: Counter[str] = Counter()
         """How many files in folders were passed over so far, by their suffix."""
-        return self._paths.left_out
 
     def total(self) -> int | None:
-        """How many entries there will be at most: reads tables through, and so takes about a
-        second for each gigabyte. None with standard input, or where tables are larger."""
+        """How many entries there will be at most. Reads tables through, a few seconds for each
+        gigabyte, and may do so in a thread beside the entries. None with standard input, or where
+        the tables are larger than a gigabyte."""
         if self._stdin is not None:
             return None
         found = bytes_read = 0
-        for name in self._paths:
+        for name in self._paths.walk(Counter()):
             path = Path(name)
             if is_table(path) and path.exists():
                 bytes_read += path.stat().st_size
@@ -90,7 +88,7 @@ class Intake:
 
     def __iter__(self) -> Iterator[Entry]:
         with Seen() as seen:
-            for path in self._paths:
+            for path in self._paths.walk(self.left_out):
                 for found in self._documents(path):
                     called = _writable(found.id or found.place)
                     name = seen.name(called, found.digest)

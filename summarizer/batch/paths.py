@@ -21,8 +21,8 @@ class Paths:
     """The files that `inputs` name: files, folders with all beneath them, and globs (`**` too).
 
     In the order given; folders and globs in the order of names. In folders, hidden files are not
-    looked at, and those of kinds that can't be read are counted in `left_out` by suffix.
-    Files in `excluded` are never given. Globs are expanded here for shells that don't.
+    looked at, nor are those of kinds that can't be read. Files in `excluded` are never given.
+    Globs are expanded here for shells that don't.
 
     Raises `InputError` for what doesn't exist, matches nothing or is a URL.
     """
@@ -30,13 +30,12 @@ class Paths:
     def __init__(self, inputs: Sequence[str], excluded: Sequence[Path]) -> None:
         self._inputs = list(inputs)
         self._excluded = {path.resolve() for path in excluded}
-        self.left_out: Counter[str] = Counter()
         if not inputs:
             raise ConfigurationError("There is no input.", hint="Name files, folders, or “-”.")
         if self._inputs.count(STDIN) > 1:
             raise ConfigurationError("Standard input is named twice.", hint="Name it once.")
         for name in inputs:
-            if name != STDIN and next(self._files(name), None) is None:
+            if name != STDIN and next(self._files(name, Counter()), None) is None:
                 raise _nothing(name)
 
     @property
@@ -44,16 +43,16 @@ class Paths:
         """The files that were named one by one."""
         return [Path(name) for name in self._inputs if name != STDIN and Path(name).is_file()]
 
-    def __iter__(self) -> Iterator[str]:
-        """Paths, and "-" for standard input."""
-        self.left_out.clear()
+    def walk(self, left_out: Counter[str]) -> Iterator[str]:
+        """Paths, and "-" for standard input. Counts in `left_out`, by suffix, the files in
+        folders that are of a kind that can't be read."""
         for name in self._inputs:
-            yield from [name] if name == STDIN else self._files(name)
+            yield from [name] if name == STDIN else self._files(name, left_out)
 
-    def _files(self, name: str) -> Iterator[str]:
+    def _files(self, name: str, left_out: Counter[str]) -> Iterator[str]:
         path = Path(name)
         if path.is_dir():
-            found = self._beneath(name)
+            found = _beneath(name, left_out)
         elif path.exists():
             found = iter([name])
         elif has_magic(name):
@@ -66,17 +65,18 @@ class Paths:
             if not self._excluded or Path(file).resolve() not in self._excluded:
                 yield os.path.normpath(file)
 
-    def _beneath(self, folder: str) -> Iterator[str]:
-        for here, folders, files in os.walk(folder, onerror=_unlisted):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(files):
-                path = Path(here, name)
-                if name.startswith("."):
-                    continue
-                if path.suffix.lower() in READ_IN_FOLDERS:
-                    yield str(path)
-                else:
-                    self.left_out[path.suffix.lower() or "no suffix"] += 1
+
+def _beneath(folder: str, left_out: Counter[str]) -> Iterator[str]:
+    for here, folders, files in os.walk(folder, onerror=_unlisted):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(here, name)
+            if name.startswith("."):
+                continue
+            if path.suffix.lower() in READ_IN_FOLDERS:
+                yield str(path)
+            else:
+                left_out[path.suffix.lower() or "no suffix"] += 1
 
 
 def _unlisted(error: OSError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
@@ -9,11 +10,22 @@ from typing import BinaryIO
 from summarizer.errors import InputTooLarge
 from summarizer.inputs import MAX_BYTES
 
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
 
 def pieces_of(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of `stream` with their line feeds; one of more than `MAX_BYTES` comes in pieces
     of one byte more than that, of which only the last ends with a line feed or the stream."""
     return iter(partial(stream.readline, MAX_BYTES + 1), b"")
+
+
+def csv_lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, cut also where a carriage return alone ends a line, as in old spreadsheets."""
+    for piece in pieces:
+        if b"\r" in piece.rstrip(b"\r\n"):
+            yield from _LINE.findall(piece)
+        else:
+            yield piece
 
 
 def is_cut(piece: bytes) -> bool:
