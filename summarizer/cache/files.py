@@ -154,4 +154,8 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _way_out(path: Path) -> str:
-    return f"Name another file, or clear this one: summarizer cache clear --cache {path}"
+    from shlex import quote
+
+    return (
+        f"Name another file, or clear this one: summarizer cache clear --cache {quote(str(path))}"
+    )
