@@ -72,7 +72,10 @@ def clauses(sentence: str) -> tuple[Clause, ...]:
 
 def clause_at(sentence: str, position: int) -> Clause | None:
     """The clause that holds a position of a sentence; None between two of them."""
-    return next((c for c in clauses(sentence) if c.start <= position < c.end), None)
+    for clause in clauses(sentence):
+        if position < clause.end:
+            return clause if clause.start <= position else None
+    return None
 
 
 def clauses_with(sentence: str, pattern: re.Pattern[str]) -> tuple[Clause, ...]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.naming import Capitals, Run, bare, is_common, is_generic, known_in, telling
+from summarizer.checks.naming import Capitals, Run, is_common, is_generic, known_in, telling
 from summarizer.checks.reach import reaches, reaches_from_text
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.substitutes import replaced
 from summarizer.checks.words import is_content
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
+from summarizer.names.letters import bare
 from summarizer.results import IssueKind
 from summarizer.schemas.markers import FromEvidence
 from summarizer.wire import Held, Kind, marked

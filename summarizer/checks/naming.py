@@ -11,19 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from summarizer.identity.bodies import country_of
 from summarizer.identity.capitals import CAPITALS
 from summarizer.identity.words import BODIES, DIRECTIONS, FUNCTION
 from summarizer.names import normal_form
+from summarizer.names.letters import SHORTEST_STEM, WORD, Letters, bare, name_parts
 from summarizer.names.vocabulary import TITLES
-
-if TYPE_CHECKING:
-    from summarizer.article import Article
-
-SHORTEST_STEM = 3
-"""Letters that a name and an adjective of it have in common."""
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -66,11 +60,8 @@ _ADJECTIVE = _words(
     "ite ites que ques ique iques",
 )
 _LANDS = _words("stan istan land")
-_WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
 _OPENS = re.compile(r"(?:[.!?…:;]|^)[\s\"”’“‘»«)(—–•*-]*$")
-_AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
 _ADDRESS = re.compile(r"\S*://\S*")
-_OWNED = re.compile(r"(?:['’]s?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +84,16 @@ class Capitals:
     `names` are those that are known to be names whatever the article does with them.
     """
 
-    def __init__(self, article: Article, names: Iterable[str] = ()) -> None:
-        told = f"{article.title or ''}\n{article.byline or ''}\n{article.text}"
-        self.words = frozenset(normal_form(told).split())
-        """All words of the article, in normal form."""
-        written = set(_WORD.findall(article.text))
-        self._small = {word for word in written if word[0].islower()}
-        amid = set(_AMID.findall(article.text)) | {word for word in written if word.isupper()}
-        amid |= {word for name in names for word in _WORD.findall(name)}
-        # Of what is joined by hyphens, each part may be joined to something else.
-        parts = (part for word in amid for part in [bare(word), *bare(word).split("-")])
-        self._names = {part for part in parts if part[:1].isupper()}
-        self._starts: dict[str, list[str]] = {}
+    def __init__(self, letters: Letters, names: Iterable[str] = ()) -> None:
+        self._letters = letters
+        words = (word for name in names for word in WORD.findall(name))
+        self._names = letters.names.union(part for word in words for part in name_parts(word))
         self._read: dict[str, tuple[Run, ...]] = {}
-        for word in self.words:
-            self._starts.setdefault(word[:SHORTEST_STEM], []).append(word)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of the article, in normal form."""
+        return self._letters.words
 
     def known(self, text: str) -> Iterator[str]:
         """The names in a text that are made of words which the article has as names."""
@@ -125,7 +111,7 @@ class Capitals:
 
     def _runs(self, text: str) -> Iterator[Run]:
         first = last = -1
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             word = match.group()
             if word[0].isupper() and not self._is_small(word):
                 if first >= 0 and text[last : match.start()].strip():
@@ -150,10 +136,10 @@ class Capitals:
         return word in self._names or not self._names.isdisjoint(word.split("-"))
 
     def _is_small(self, word: str) -> bool:
-        return word.lower() in self._small and word not in self._names
+        return word.lower() in self._letters.small and word not in self._names
 
     def _has_alike(self, form: str) -> bool:
-        return any(alike(form, word) for word in self._starts.get(form[:SHORTEST_STEM], ()))
+        return any(alike(form, word) for word in self._letters.starts.get(form[:SHORTEST_STEM], ()))
 
     def _run(self, text: str, first: int, last: int) -> Run:
         return Run(bare(text[first:last]), bool(_OPENS.search(text[max(0, first - 8) : first])))
@@ -258,7 +244,7 @@ def _country(name: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _countries(text: str) -> frozenset[str]:
     """The countries that a text names, by their names, adjectives and capitals."""
-    words = [match.group() for match in _WORD.finditer(text)]
+    words = [match.group() for match in WORD.finditer(text)]
     runs = {
         " ".join(words[i : i + size])
         for i, word in enumerate(words)
@@ -266,8 +252,3 @@ def _countries(text: str) -> frozenset[str]:
         for size in (1, 2, 3)
     }
     return frozenset(code for run in runs if (code := _country(bare(run))))
-
-
-def bare(word: str) -> str:
-    """A word without its possessive."""
-    return _OWNED.sub("", word)

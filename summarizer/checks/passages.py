@@ -108,7 +108,7 @@ class Passage:
     @cached_property
     def capitals(self) -> Capitals:
         """Which words are of names."""
-        return Capitals(self.article, self.everyone)
+        return Capitals(self._source.letters, self.everyone)
 
     @cached_property
     def opening(self) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from summarizer.checks import standing_words as words
 from summarizer.checks.standing_words import Part
@@ -19,6 +20,8 @@ from summarizer.schemas.places import country_code
 
 MOST = 12
 """Places of one name in a sentence, and names of one series, that are looked at."""
+_EDGE = re.compile(r"(?<!\w)")
+_END = re.compile(r"(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def standings(name: str, text: str) -> tuple[Standing, ...]:
     """
     name, text = name.replace("’", "'"), text.replace("’", "'")
     found = islice(_occurrences(name, text), MOST)
-    return tuple(_standing(match.start(), match.end(), text) for match in found)
+    return tuple(_standing(start, end, text) for start, end in found)
 
 
 def others_act(text: str, taken: Sequence[Standing]) -> bool:
@@ -83,14 +86,22 @@ def _overlaps(run: _Run, taken: Sequence[Standing]) -> bool:
     return any(each.start < run.end and run.start < each.end for each in taken)
 
 
-def _occurrences(name: str, text: str) -> Iterator[re.Match[str]]:
-    if name in text or name.upper() in text:
-        yield from _pattern(name).finditer(text)
+def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name begins and ends. To make a pattern of each name would take longer."""
+    end = 0 if name else len(text) + 1  # nothing stands nowhere
+    while places := [p for form in (name, name.upper()) if (p := _next(form, text, end))]:
+        start, end = min(places, key=itemgetter(0))
+        yield start, end
 
 
-@lru_cache(maxsize=1024)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{re.escape(name)}|{re.escape(name.upper())})(?!\w)")
+def _next(form: str, text: str, position: int) -> tuple[int, int] | None:
+    """Where whole words stand in a text from a position on."""
+    while (start := text.find(form, position)) >= 0:
+        end = start + len(form)
+        if _EDGE.match(text, start) and _END.match(text, end):
+            return start, end
+        position = start + 1
+    return None
 
 
 def _standing(start: int, end: int, text: str) -> Standing:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from summarizer.checks.alignment import Alignment, Difference, alignment
-from summarizer.checks.naming import bare, is_generic, known_in
+from summarizer.checks.naming import is_generic, known_in
 from summarizer.checks.statements import Statement
 from summarizer.errors import excerpt
+from summarizer.names.letters import bare
 
 _STANDS_IN = re.compile(
     r"(?:president|premier|minister|secretary|chancellor|chief|commander|leader|king|spokes\w+"

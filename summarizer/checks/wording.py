@@ -104,13 +104,18 @@ class _Use:
     word: str
     negated: bool
     """Whether a "not" or the like goes with it."""
-    denied: bool
-    """Whether anything before it in its clause, or in the one above, denies."""
     to_come: bool
     """Whether an auxiliary puts it into the future, or makes it a mere chance or plan."""
     past: bool
     open: bool
     """Whether anything in its sentence is yet to come."""
+    before: str
+    """What stands before it in its clause, and in the one above."""
+
+    @property
+    def denied(self) -> bool:
+        """Whether anything before it denies."""
+        return self.negated or _may_negate(self.before, "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,20 +270,13 @@ def _uses(sentence: str) -> tuple[_Use, ...]:
                 break
         lead = before[:-1] if before and is_content(before[-1]) else before
         negated = any(map(_NOT.match, lead)) and not _AMOUNT.search(" ".join(reversed(lead)))
-        denied = negated or _is_denied(sentence, match.start())
+        above = sentence[max(0, start - 60) : match.start()]
         to_come = any(map(_TO_COME.match, lead)) or "would" in lead
         past = (is_past(word) and not {"is", "are", "be"} & set(lead)) or bool(
             {"was", "were", "had", "did"} & set(lead)
         )
-        found.append(_Use(stem(word), word, negated, denied, to_come, past, open_))
+        found.append(_Use(stem(word), word, negated, to_come, past, open_, above))
     return tuple(found)
-
-
-def _is_denied(sentence: str, position: int) -> bool:
-    """Whether the clause of a word, or the one that governs it, denies what it says."""
-    clause = clause_at(sentence, position)
-    before = sentence[max(0, (clause.start if clause else 0) - 60) : position]
-    return _may_negate(before, "en")
 
 
 WORDING = Check(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.grounding.prose import Prose
 from summarizer.identity import Identities
 from summarizer.names import NameIndex, candidates, normal_form, standing_names
+from summarizer.names.letters import Letters
 from summarizer.residue import residue
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class Source:
     def names(self) -> NameIndex:
         """Where names stand."""
         return NameIndex(self.article)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """How words are written."""
+        return Letters(self.article)
 
     @cached_property
     def identities(self) -> Identities:

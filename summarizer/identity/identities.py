@@ -78,7 +78,7 @@ class Identities:
 
     @cached_property
     def _full_names(self) -> FullNames:
-        words = _SMALL_WORD.findall(self._article.text)
+        words = {*_SMALL_WORD.findall(self._article.text)}
         small = frozenset(word for word in words if word[0].islower())
         return FullNames(standing_names(self._article), small)
 
@@ -91,7 +91,7 @@ class Identities:
             names_respelt,
             states_and_bodies,
             aliases_alike,
-            lambda profiles: surnames(profiles, self._full_names),
+            lambda profiles: surnames(profiles, lambda: self._full_names),
             abbreviations,
             eastern,
         )

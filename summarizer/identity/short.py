@@ -7,7 +7,7 @@ in the list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from summarizer.identity.bearers import PEOPLE, Profile
 from summarizer.identity.designations import Designation, designation
@@ -65,7 +65,9 @@ class FullNames:
         return longest.written if one else None
 
 
-def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence[int]]:
+def surnames(
+    profiles: Sequence[Profile], known: Callable[[], FullNames]
+) -> Iterator[Sequence[int]]:
     """Persons under a surname, or an initial and a surname, with the one whose name it is."""
     people = [position for position, each in enumerate(profiles) if each.is_person()]
     fuller: dict[str, dict[int, None]] = {}
@@ -81,7 +83,9 @@ def surnames(profiles: Sequence[Profile], known: FullNames) -> Iterator[Sequence
             if _is_full(name) or (name.full is None and name.surname is None):
                 continue
             fitting = _fitting(name, profiles, fuller)
-            if len(fitting) == 1 and _means(name, profiles[position], profiles[fitting[0]], known):
+            if len(fitting) != 1:
+                continue
+            if _means(name, profiles[position], profiles[fitting[0]], known()):
                 yield (position, fitting[0])
 
 

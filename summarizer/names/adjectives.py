@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from summarizer.names.vocabulary import ADJECTIVES, DIRECTIONS
 from summarizer.schemas.places import country_code
 
+_EDGE = re.compile(r"\b")
+_MADE = re.compile(r"(?:n|an|ian|ese|ish|i)s?\b")
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ench|utch)$")
 
 
@@ -27,9 +28,10 @@ def adjective_of(name: str, text: str) -> bool:
     if len(name) < 4 or (" " in name and country_code(name) is None):
         return False
     stem = name[:-1] if name[-1] in "aeoy" else name
-    return stem in text and bool(_adjectives(stem).search(text))
-
-
-@lru_cache(maxsize=1024)
-def _adjectives(stem: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(stem)}(?:n|an|ian|ese|ish|i)s?\b")
+    # To make a pattern of each name would take longer.
+    start = text.find(stem)
+    while start >= 0:
+        if _EDGE.match(text, start) and _MADE.match(text, start + len(stem)):
+            return True
+        start = text.find(stem, start + 1)
+    return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.names.adjectives import is_adjective, is_people
 from summarizer.names.normal import normal_form
@@ -39,21 +40,53 @@ def candidates(article: Article, sentences: range | None = None) -> tuple[str, .
 def standing_names(article: Article, sentences: range | None = None) -> tuple[str, ...]:
     """What `candidates` gives, however many they are."""
     numbers = range(1, article.sentence_count + 1) if sentences is None else sentences
-    texts = [" ".join(article.quote(number).split()) for number in numbers]
-    words = {word for text in texts for word in _LOWER_WORD.findall(text)}
-    lower = {word for word in words if word[0].islower()}
+    read = [_read(article.quote(number)) for number in numbers]
+    lower = frozenset().union(*(sentence.small for sentence in read))
     found: dict[str, str] = {}
     amid: set[str] = set()
-    for text in texts:
-        for run, starts in _runs(text):
-            name = without_title(" ".join(run))
-            form = normal_form(name)
-            if _is_name(name, lower):
-                found.setdefault(form, name)
-            # The first word of a sentence has its capital whatever it is.
-            if not starts or len(name.split()) > 1 or name.isupper():
-                amid.add(form)
+    for sentence in read:
+        for run in sentence.runs:
+            # A word that also stands without its capital is a word, unless it is all capitals.
+            if run.is_name and run.word not in lower:
+                found.setdefault(run.form, run.name)
+            if run.amid:
+                amid.add(run.form)
     return tuple(name for form, name in found.items() if form in amid)
+
+
+class _Run(NamedTuple):
+    """A run of capitalised words."""
+
+    form: str
+    name: str
+    is_name: bool
+    word: str | None
+    """What it is without its capital, where that would tell that it is none."""
+    amid: bool
+    """Whether its capital is not that which the first word of a sentence has, whatever it is."""
+
+
+class _Sentence(NamedTuple):
+    runs: tuple[_Run, ...]
+    small: frozenset[str]
+    """Its words without a capital."""
+
+
+# The same article is read for several things, and others repeat its sentences.
+@lru_cache(maxsize=2048)
+def _read(sentence: str) -> _Sentence:
+    text = " ".join(sentence.split())
+    words = {word for word in _LOWER_WORD.findall(text) if word[0].islower()}
+    return _Sentence(tuple(_run(*run) for run in _runs(text)), frozenset(words))
+
+
+def _run(words: list[str], starts: bool) -> _Run:
+    name = without_title(" ".join(words))
+    parts = name.split()
+    alone = len(parts) == 1 and not name.isupper()
+    amid = not starts or len(parts) > 1 or name.isupper()
+    word = parts[0].casefold() if alone else None
+    return _Run(normal_form(name), name, _is_name(name, parts), word, amid)
 
 
 def _runs(text: str) -> list[tuple[list[str], bool]]:
@@ -63,12 +96,15 @@ def _runs(text: str) -> list[tuple[list[str], bool]]:
     waiting: list[str] = []
     previous = 0
     for match in _WORD.finditer(text):
+        word = match.group()
+        if not run and word[0].islower() and "-" not in word:
+            continue  # most words
         gap = text[previous : match.start()]
         previous = match.end()
         if run and gap not in {"", " "}:
             runs.append(run)
             run, waiting = [], []
-        word, last = _bare(match.group())
+        word, last = _bare(word)
         if _is_capitalised(word) or (run and word[:1].isdigit() and len(word) < 6):
             run += [*waiting, word]
             waiting = []
@@ -102,7 +138,9 @@ def _bare(word: str) -> tuple[str, bool]:
 def _is_capitalised(word: str) -> bool:
     """Whether a word begins with a capital, or has one after a number or the Arabic article:
     "12-Day", "al-Kindi"."""
-    first = _ARTICLE.sub("", word)[:1]
+    first = word[:1]
+    if "-" in word:
+        first = _ARTICLE.sub("", word)[:1]
     return first.isupper() or (first.isdigit() and any(map(str.isupper, word)))
 
 
@@ -120,14 +158,12 @@ def _is_filler(word: str) -> bool:
     return word.casefold() in NOT_NAMES or word.isdigit()
 
 
-def _is_name(name: str, lower: set[str]) -> bool:
-    words = name.split()
+def _is_name(name: str, words: list[str]) -> bool:
     if not words or len(words) > MOST_WORDS or not 2 <= len(name) <= LONGEST_NAME:
         return False
     if len(words) > 1:
         return not is_people(words)
     word = words[0].casefold()
-    if word in NOT_NAMES or word in TITLES or is_adjective(word) or len(word.strip(".")) < 2:
-        return False
-    # A word that also stands without its capital is a word, unless it is written in capitals.
-    return word not in lower or words[0].isupper()
+    return not (
+        word in NOT_NAMES or word in TITLES or is_adjective(word) or len(word.strip(".")) < 2
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 _SHORT = 200  # characters: what is longer is a text and not worth keeping
 
@@ -38,22 +39,38 @@ def _form(name: str) -> str:
 
 def _ascii_form(name: str) -> str:
     """`_any_form` of ASCII, by a shorter way: most names and sentences go this one."""
+    return _without_article(_ascii_words(name))
+
+
+def _ascii_words(name: str) -> list[str]:
     text = name.lower()
     if _DOTTED.search(text):
         text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
     text = _ASCII_POSSESSIVE.sub("", text)
-    return _without_article(text.encode().translate(_MARKS).decode().split())
+    return text.encode().translate(_MARKS).decode().split()
 
 
 def _any_form(name: str) -> str:
+    words: list[str] = []
+    for plain, run in groupby(name.split(), str.isascii):
+        if plain:
+            words += _ascii_words(" ".join(run))
+        else:
+            for word in run:
+                words += _cached_words(word) if len(word) <= _SHORT else _other_words(word)
+    return _without_article(words)
+
+
+def _other_words(word: str) -> tuple[str, ...]:
+    """What becomes of one word that is not of ASCII: none, or several where it has marks in it."""
     # "Norland™" is not "NorlandTM": a symbol goes before NFKC spells it out.
-    text = name.translate({ord(mark): " " for mark in set(name) if _is_symbol(mark)})
+    text = word.translate({ord(mark): " " for mark in set(word) if _is_symbol(mark)})
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
     text = _POSSESSIVE.sub("", text)
     # A text has few different characters: each is looked at once.
     text = text.translate({ord(mark): " " for mark in set(text) if _is_blank(mark)})
-    return _without_article(_UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split())
+    return tuple(_UNBORNE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
 def _without_article(words: list[str]) -> str:
@@ -76,3 +93,4 @@ def _is_blank(mark: str) -> bool:
 
 
 _cached_form = lru_cache(maxsize=16384)(_form)
+_cached_words = lru_cache(maxsize=16384)(_other_words)

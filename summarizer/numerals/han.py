@@ -18,12 +18,13 @@ _RUN = (
 )
 _PART = re.compile(rf"{_FIGURES}|\S")
 _MEASURED = re.compile(r"[个名人位艘架枚次辆天年月日周岁座所支家项国轮批点]|小时|公里|分之")
+_HAN = re.compile("[\u3007-\u9fff]")
 _EITHER = re.compile(rf"百分之(?P<share>[〇零一二两三四五六七八九十百点\d.]+)|{_RUN}")
 
 
 def is_han(text: str) -> bool:
     """Whether a text has characters of the kind."""
-    return any("\u3007" <= mark <= "\u9fff" for mark in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def han_numbers(text: str) -> Iterator[Number]:

@@ -6,7 +6,7 @@ are listed where news has them; what isn't listed is not read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -39,6 +39,18 @@ class Lexicon:
     def known(self) -> frozenset[str]:
         """All words that a number can begin with."""
         return frozenset({*self.plain, *self.scales, *self.vague, *self.ordinals})
+
+    @cached_property
+    def begins(self) -> Callable[[str], bool]:
+        """Whether a number may begin with a token of a text. What was told is kept."""
+
+        def begins(token: str) -> bool:
+            word = token.casefold()
+            if self.ones_first and word not in self.known:
+                word = word.removeprefix("و")
+            return word in self.known or word[:1].isdecimal()
+
+        return lru_cache(maxsize=4096)(begins)
 
 
 def _counted(first: int, words: str, step: int = 1) -> dict[str, float]:

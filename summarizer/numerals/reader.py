@@ -17,6 +17,8 @@ from summarizer.numerals.units import unit_beside
 
 _SHORT = 2000  # characters: what is longer is no sentence
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ALIKE = {"٬": ",", "٫": ".", "ё": "е", "％": "%", "٪": "%"}
+"""Separators and letters of other scripts, and those they are read as."""
 _JOINT = frozenset({" ", "-", "\u2011", "\u00a0", "\u202f", "  ", ""})
 _GROUP = re.compile(r"[ \u00a0\u202f\u2009'’](?=\d{3}(?!\d))")
 _FIRM_GROUP = re.compile(r"[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
@@ -71,11 +73,10 @@ def _western(text: str) -> str:
     """The same text, of the same length, with digits and separators of other scripts replaced."""
     if text.isascii():
         return text
-    other = {mark for mark in text if not mark.isascii() and mark.isdecimal()}
-    table = {ord(mark): str(unicodedata.decimal(mark)) for mark in other}
-    return text.translate(
-        {**table, ord("٬"): ",", ord("٫"): ".", ord("ё"): "е", ord("％"): "%", ord("٪"): "%"}
-    )
+    marks = {mark for mark in set(text) if not mark.isascii()}
+    table = {ord(mark): str(unicodedata.decimal(mark)) for mark in marks if mark.isdecimal()}
+    table |= {ord(mark): alike for mark, alike in _ALIKE.items() if mark in marks}
+    return text.translate(table) if table else text
 
 
 def _by_script(text: str) -> str:
@@ -89,7 +90,7 @@ def _numbers(text: str, words: Lexicon) -> Iterator[Number]:
     """Numbers in digits and words, without their surroundings."""
     run: Sum | None = None
     position = 0
-    while match := _TOKEN.search(text, position):
+    while match := _next(text, position, words) if run is None else _TOKEN.search(text, position):
         start, position = match.span()
         word = match.group().casefold()
         if run is not None and not _runs_on(run, text, start, position, word, words):
@@ -108,6 +109,12 @@ def _numbers(text: str, words: Lexicon) -> Iterator[Number]:
             run = None
     if run is not None:
         yield run.number()
+
+
+def _next(text: str, position: int, words: Lexicon) -> re.Match[str] | None:
+    """The next word that a number may begin with; most do not."""
+    begins = words.begins
+    return next((each for each in _TOKEN.finditer(text, position) if begins(each.group())), None)
 
 
 def _runs_on(run: Sum, text: str, start: int, end: int, word: str, words: Lexicon) -> bool:
