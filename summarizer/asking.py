@@ -111,6 +111,7 @@ class Asker:
     """The failure after which nothing more is asked."""
 
     def __post_init__(self) -> None:
+        self._weighed: tuple[object, list[Message]] = None, []
         self.strategy = choose(self.request.strategy, self.request.size)
         most = self.request.concurrency or self.server.slots or AT_ONCE
         self._room = asyncio.Semaphore(most)
@@ -233,15 +234,19 @@ class Asker:
         return Answered(call, part, completion)
 
     def _prompt(self, call: Call, part: Part) -> list[Message]:
-        return messages(
-            self.source.article,
-            self.plan,
-            prompt=call.prompt,
-            fields=call.fields,
-            furniture=self.source.furniture,
-            output_language=self.request.output_language,
-            window=part.window,
-        )
+        # It is weighed before it is sent.
+        if (call, part.window) != self._weighed[0]:
+            told = messages(
+                self.source.article,
+                self.plan,
+                prompt=call.prompt,
+                fields=call.fields,
+                furniture=self.source.furniture,
+                output_language=self.request.output_language,
+                window=part.window,
+            )
+            self._weighed = (call, part.window), told
+        return [dict(message) for message in self._weighed[1]]
 
     @property
     def _least(self) -> int:

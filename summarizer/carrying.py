@@ -143,5 +143,7 @@ def _told(statement: Statement, passage: Passage) -> Iterator[tuple[tuple[str, .
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(
-        dict.fromkeys(w if w[0].isdigit() else w[:_STEM] for w in _WORD.findall(normal_form(text)))
+        dict.fromkeys(
+            [w if w[0].isdigit() else w[:_STEM] for w in _WORD.findall(normal_form(text))]
+        )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
@@ -85,6 +86,7 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
+@lru_cache(maxsize=4096)
 def pointer(*parts: str | int) -> str:
     """A JSON Pointer (RFC 6901) of these parts."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)

@@ -26,10 +26,9 @@ _STOPS = re.compile(r"[.!?…。！？؟।][\"”’»)\]]*\s*\Z")
 _LISTED = re.compile(r"\s*(?:[-–—•*·◦▪+]+|\(?\d{1,3}[.)])\s")
 _LABEL = re.compile(r"[\W_]*([^\W_][^:.!?\"“”]{1,80}):\s")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„»]*(?:[”\"»]|\Z)|\A[^“”\"„»«]*”")
-_FIRST = re.compile(
-    r"\b(?:[Ww]e|WE|[Oo]ur|[Oo]urs|[Oo]urselves|us|[Mm]y|me|myself)\b"
-    r"|(?:\A|[,;:—–-] |\b[a-z]+ )I (?=[a-z])"
-)
+_MARKED = re.compile('[“”"„«»]')
+_FIRST = re.compile(r"\b(?:[Ww]e|WE|[Oo]ur|[Oo]urs|[Oo]urselves|us|[Mm]y|me|myself)\b")
+_SINGULAR = re.compile(r"(?:\A|[,;:—–-] |\b[a-z]+ )I (?=[a-z])")
 _ISSUED = re.compile(
     r"\b(?:statements?|communiqu[ée]s?|declarations?|remarks|releases?|read-?outs?|circulars?"
     r"|bulletins?|transcripts?|briefings?|addresses?|speech|message|letters?|notices?|advisor(?:y|ies)"
@@ -129,5 +128,8 @@ class Layout:
 @lru_cache(maxsize=4096)
 def is_first_person(sentence: str) -> bool:
     """Whether an English sentence speaks for its author, outside quotation marks."""
-    plain = _QUOTED.sub(" ", sentence)
-    return bool(_FIRST.search(plain) or _IMPERATIVE.match(plain))
+    # Of every sentence this is asked, and few have marks, or an "I".
+    plain = _QUOTED.sub(" ", sentence) if _MARKED.search(sentence) else sentence
+    if _FIRST.search(plain) or ("I " in plain and _SINGULAR.search(plain)):
+        return True
+    return _IMPERATIVE.match(plain) is not None

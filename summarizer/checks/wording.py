@@ -107,10 +107,14 @@ class _Use:
     to_come: bool
     """Whether an auxiliary puts it into the future, or makes it a mere chance or plan."""
     past: bool
-    open: bool
-    """Whether anything in its sentence is yet to come."""
+    sentence: str
     before: str
     """What stands before it in its clause, and in the one above."""
+
+    @property
+    def open(self) -> bool:
+        """Whether anything in its sentence is yet to come."""
+        return _is_open(self.sentence)
 
     @property
     def denied(self) -> bool:
@@ -232,6 +236,7 @@ def _negations(text: str) -> int:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_open(text: str) -> bool:
     """Whether anything in a text is set in the future, or in somebody's will."""
     return pattern(UNREAL["en"]).search(text) is not None or _INFINITIVE.search(text) is not None
@@ -254,7 +259,6 @@ def _uses(sentence: str) -> tuple[_Use, ...]:
     """The telling words of an English sentence, each as it is used there."""
     found: list[_Use] = []
     words = list(WORD.finditer(sentence))
-    open_ = _is_open(sentence)
     for position, match in enumerate(words):
         word = match.group()
         if not is_content(word) or word[0].isupper():
@@ -275,7 +279,7 @@ def _uses(sentence: str) -> tuple[_Use, ...]:
         past = (is_past(word) and not {"is", "are", "be"} & set(lead)) or bool(
             {"was", "were", "had", "did"} & set(lead)
         )
-        found.append(_Use(stem(word), word, negated, to_come, past, open_, above))
+        found.append(_Use(stem(word), word, negated, to_come, past, sentence, above))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.names import adjective_of, normal_form
-from summarizer.numerals import Number, Sort, read
+from summarizer.numerals import Number, Sort, read, values
 from summarizer.schemas.places import EVERYDAY_NAMES, country_code
 
 if TYPE_CHECKING:
@@ -147,10 +147,10 @@ class Prose:
 
     @cached_property
     def _counted(self) -> frozenset[float]:
-        found = {number.value for number in read(self._told)}
+        found = values(self._told)
         if day := self._article.published:
             found |= {day.year, day.month, day.day}
-        return frozenset(found)
+        return found
 
     def _unknown(self, text: str) -> Iterator[str]:
         for match in _WORD.finditer(text):

@@ -55,15 +55,24 @@ def read(text: str, language: str | None = "en") -> tuple[Number, ...]:
     return _cached(text, language) if len(text) <= _SHORT else _read(text, language)
 
 
+def values(text: str, language: str | None = "en") -> frozenset[float]:
+    """What the numbers that `read` gives are worth. Faster, for it looks at nothing else."""
+    plain = _western(text)
+    return frozenset(_worth(plain, number)[1] for number in _apart(_found(plain, language)))
+
+
 def _read(text: str, language: str | None) -> tuple[Number, ...]:
     plain = _western(text)
+    return tuple(_ranged(plain, _qualified(plain, _apart(_found(plain, language)))))
+
+
+def _found(plain: str, language: str | None) -> list[Number]:
     if language is None:
         language = _by_script(plain)
     found = [*_spelt_parts(plain), *_numbers(plain, lexicon(language))]
     if is_han(plain):
         found += han_numbers(plain)
-    found.sort(key=lambda number: (number.start, -number.end))
-    return tuple(_ranged(plain, _qualified(plain, _apart(found))))
+    return sorted(found, key=lambda number: (number.start, -number.end))
 
 
 _cached = lru_cache(maxsize=4096)(_read)
@@ -182,6 +191,9 @@ def _value(written: str, words: Lexicon) -> float:
 
 def _spelt_parts(text: str) -> Iterator[Number]:
     """ "A third of", "half the"."""
+    lower = text.lower()
+    if not any(part in lower for part in ("half", *_PARTS)):
+        return
     for match in _ONE_PART.finditer(text):
         yield Number(
             match.start(), match.end(), 100 / _PARTS.get((match[1] or "").casefold(), 2), Sort.SHARE
@@ -198,22 +210,31 @@ def _apart(found: list[Number]) -> Iterator[Number]:
 
 def _qualified(text: str, found: Iterator[Number]) -> Iterator[Number]:
     for number in found:
+        start, value, part = _worth(text, number)
+        if part is not None:
+            yield replace(number, end=part.end(), value=value, sort=Sort.SHARE)
+            continue
         if number.sort in (Sort.CODE, Sort.ORDINAL):
             yield number
             continue
-        if part := _PART.match(text, number.end):
-            share = 100 * number.value / _PARTS[part[1].casefold()]
-            yield replace(number, end=part.end(), value=share, sort=Sort.SHARE)
-            continue
-        start, value = number.start, number.value
-        if half := _HALF.search(text, max(0, start - 8), start):
-            start, value = start - len(half.group()), value / 2
         unit = unit_beside(text, start, number.end)
         bound = number.bound
         if bound is Bound.EXACT:
             bound = bound_beside(text, start, number.end, unit)
         sort = Sort.SHARE if unit == "%" else number.sort
         yield Number(start, number.end, value, sort, bound, unit)
+
+
+def _worth(text: str, number: Number) -> tuple[int, float, re.Match[str] | None]:
+    """Where a number begins and what it is worth, of which a part or a half may be told."""
+    start, value = number.start, number.value
+    if number.sort in (Sort.CODE, Sort.ORDINAL):
+        return start, value, None
+    if part := _PART.match(text, number.end):
+        return start, 100 * value / _PARTS[part[1].casefold()], part
+    if half := _HALF.search(text, max(0, start - 8), start):
+        return start - len(half.group()), value / 2, None
+    return start, value, None
 
 
 def _ranged(text: str, found: Iterator[Number]) -> Iterator[Number]:
