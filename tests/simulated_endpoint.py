@@ -74,7 +74,6 @@ async def documents(
     count: int,
     *,
     ahead: int = 8,
-    cpu: float = 0.0,
     watch: Callable[[float, int], None] = lambda now, limit: None,
 ) -> float:
     """Send `count` documents, each until it is served; returns the virtual seconds it took.
@@ -83,30 +82,32 @@ async def documents(
     `summarizer.retry` does.
     """
     loop = asyncio.get_running_loop()
-    in_hand: set[asyncio.Task[None]] = set()
+    room = asyncio.Event()
     jitter = random.Random(1)
+    in_hand = 0
 
     async def one() -> None:
+        nonlocal in_hand
         for attempt in range(100):
             async with pacer.turn(100) as turn:
                 started = loop.time()
                 status, headers = await endpoint.answer()
                 turn.answered(status, headers, loop.time() - started, 100)
                 watch(loop.time(), pacer.limit)
+            room.set()
             if status == 200:
+                in_hand -= 1
                 return
             await asyncio.sleep(min(30.0, 0.5 * 2**attempt) + jitter.random() * 0.5)
         raise AssertionError("refused for ever")
 
-    started, left = loop.time(), count
-    while left or in_hand:
-        while left and (len(in_hand) < pacer.limit + ahead or pacer.idle):
-            in_hand.add(loop.create_task(one()))
-            left -= 1
-        await asyncio.sleep(0)
-        done, in_hand = await asyncio.wait(
-            in_hand, timeout=0.05, return_when=asyncio.FIRST_COMPLETED
-        )
-        for task in done:
-            task.result()
+    started = loop.time()
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(count):
+            while in_hand >= pacer.limit + ahead and not pacer.idle:
+                room.clear()
+                await room.wait()
+            in_hand += 1
+            tasks.create_task(one())
+            await asyncio.sleep(0)
     return loop.time() - started

@@ -37,9 +37,8 @@ HEADROOM = 1.25
 """How much more than rate × latency is held, and how far a probe goes before it is judged."""
 PAYING = 0.4
 """The part of a probe's slots that has to be seen in the rate for them to be kept."""
-PATIENCE = 8
-MOST_PATIENCE = 64
-"""Rounds of holding before a probe: at first, and at most, after probes that were refused."""
+LEAST_PATIENCE, PATIENCE, MOST_PATIENCE = 4, 8, 64
+"""Rounds of holding before a probe; twice as many after a refusal, half after one that paid."""
 STEADY_ROUND = 8
 """The fewest answers in a round that is compared with others of the same limit."""
 LEAST = 1e-3
@@ -121,6 +120,8 @@ class Found:
     def _cut(self, under_way: int) -> None:
         full = self._round is not None and self._round.full
         limit = self._limit if full else min(self._limit, float(under_way))
+        if self._refusals.level == 0.0:  # the first of a series
+            self._patience = min(2 * self._patience, MOST_PATIENCE)
         soon = self._refusals.since_cut < SPELL
         low = self._refusals.low(limit)
         if not self._refusals.cut(limit):
@@ -130,7 +131,8 @@ class Found:
         self._limit = max(limit / 2.0, LEAST)
         if low or limit < 1.0:  # halved before, and it was not enough: no quick way back
             self._ceiling = self._limit
-            self._patience = PATIENCE // 2
+            if limit >= 1.0:
+                self._patience = LEAST_PATIENCE
             self._hold(self._limit)
             return
         if limit > self._proven:
@@ -138,7 +140,6 @@ class Found:
         elif soon:
             self._ceiling = min(self._ceiling, limit) - 1.0
         self._ceiling = max(self._ceiling, self._limit)
-        self._patience = max(self._patience, 2 * PATIENCE)
         self._mode: Mode = "recovering"
         self._growing, self._quick = True, math.inf
 
@@ -213,7 +214,7 @@ class Found:
         elif rate < self._usual * (1.0 + PAYING * more):
             self._hold(self._held)
         else:
-            self._patience = PATIENCE
+            self._patience = max(self._patience // 2, LEAST_PATIENCE)
             if self._limit < 1.0:
                 self._held, self._usual = self._limit, rate
                 self._probe(0.0)
