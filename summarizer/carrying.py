@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -43,6 +43,10 @@ _STEM = 5
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}|\d[\d.,]*\d|\d")
 
 
+_Thing = tuple[tuple[str, ...], float]
+"""The forms that would do for a thing, and what it counts."""
+
+
 @dataclass(frozen=True)
 class Move:
     """Evidence that moves: of which item, from where, to which sentence."""
@@ -56,27 +60,29 @@ class Move:
 def moves(summary: BaseModel, plan: Plan, source: Source) -> Iterator[Move]:
     """The items of a record whose evidence moves."""
     passage = Passage(source, names_by_reference(summary, plan))
-    held = _Sentences(passage)
-    for statement in statements(summary, plan, passage):
-        if statement.parent is not None:
-            continue
-        to = held.carrier(statement)
+    items = [each for each in statements(summary, plan, passage) if each.parent is None]
+    told = [[*_told(item, passage)] for item in items]
+    held = _Sentences(passage, {form for things in told for forms, _ in things for form in forms})
+    for statement, things in zip(items, told, strict=True):
+        to = held.carrier(statement, things)
         if to is not None:
             section, position = statement.place.split("/")[1:3]
             yield Move(section, int(position), statement.sentences, to)
 
 
 class _Sentences:
-    """What the sentences of an article hold, found by what an item tells."""
+    """What the sentences of an article hold of the forms `wanted`."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, wanted: set[str]) -> None:
         self._passage = passage
+        self._wanted = wanted
         self._held: dict[tuple[str, ...], frozenset[int]] = {}
 
-    def carrier(self, statement: Statement) -> int | None:
-        """The sentence to which an item's evidence moves; None where it stays."""
+    def carrier(self, statement: Statement, things: Sequence[_Thing]) -> int | None:
+        """The sentence to which the evidence moves of an item that tells some things; None where
+        it stays."""
         cited = frozenset(statement.sentences)
-        told = [(self._holders(forms), weight) for forms, weight in _told(statement, self._passage)]
+        told = [(self._holders(forms), weight) for forms, weight in things]
         shares = [(holding, weight / len(holding)) for holding, weight in told if holding]
         new = [holding for holding, _ in shares if cited.isdisjoint(holding)]
         total = sum(share for _, share in shares)
@@ -114,12 +120,12 @@ class _Sentences:
         """The sentences that hold a word."""
         holding: dict[str, set[int]] = defaultdict(set)
         for number in self._passage.citable:
-            for word in _words(self._passage.text(number)):
+            for word in self._wanted.intersection(_words(self._passage.text(number))):
                 holding[word].add(number)
         return holding
 
 
-def _told(statement: Statement, passage: Passage) -> Iterator[tuple[tuple[str, ...], float]]:
+def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
     """What an item tells: for each thing, the forms that would do, and what it counts."""
     seen: set[tuple[str, ...]] = set()
     for told in statement.told:

@@ -34,6 +34,8 @@ def find_sources(statement: Statement) -> Iterator[Problem]:
             name = excerpt(names[0])
             yield Problem(f"No cited sentence tells what “{name}” says.", told.path)
         return
+    if any(known_in(name, statement.quote) for told in sources for name in _names(statement, told)):
+        return  # It may be the one who speaks. To find who does takes the whole article's names.
     speakers = _speakers(statement)
     if speakers and not any(_speaks(statement, told, speakers) for told in sources):
         for told in sources:
@@ -100,9 +102,9 @@ def _speakers(statement: Statement) -> Sequence[str]:
 
 
 def _speaks(statement: Statement, told: Told, speakers: Sequence[str]) -> bool:
-    """Whether a source is one of the speakers, or named so near them that it may be."""
+    """Whether a source is one of the speakers."""
     return any(
-        known_in(name, speaker) or known_in(speaker, name) or known_in(name, statement.quote)
+        known_in(name, speaker) or known_in(speaker, name)
         for name in _names(statement, told)
         for speaker in speakers
     )

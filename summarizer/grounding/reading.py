@@ -180,7 +180,8 @@ class Reader:
 
     def _list(self, node: Node, raw: Any, where: str) -> list[Any]:
         values: dict[str | tuple[str], Any] = {}
-        for element in raw if isinstance(raw, list) else [raw]:
+        listed = raw if isinstance(raw, list) else [raw]
+        for element in listed:
             if is_blank(element):
                 continue
             before = len(self._notes)
@@ -192,7 +193,7 @@ class Reader:
                 self._notes.append(unfit.left_out(f"An entry of {name}", element, where))
                 continue
             # Texts are told apart as they are, and so is nothing else.
-            told = value if isinstance(value, str) else (_json(value),)
+            told = value if isinstance(value, str) else (_json(value) if len(listed) > 1 else "",)
             values.setdefault(told, value)
         return list(values.values())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.grounding import Draft, Item, Note
 from summarizer.linking import Section, renamed, written
 from summarizer.merge.bearers import Who, name_fully
-from summarizer.merge.joining import Joining, Telling, join, order
+from summarizer.merge.joining import Joining, Order, Telling, join, order
 from summarizer.merge.meanings import Meanings
 from summarizer.merge.sameness import is_named, same
 from summarizer.names import normal_form
@@ -30,7 +30,7 @@ def in_order(plan: Plan, drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     nodes = {slot.name: slot.node.listed for slot in plan.sections}
 
-    def place(draft: Draft) -> tuple[list[tuple[float, str]], tuple[float, str]]:
+    def place(draft: Draft) -> tuple[list[Order], Order]:
         told = draft.sections.items()
         items = (order(nodes[name], item.data) for name, items in told for item in items)
         return sorted(items), order(plan.own, draft.values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, total_ordering
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -30,9 +31,33 @@ class Telling:
     """The sentences that it rests on."""
 
 
-def order(node: Node, data: Mapping[str, Any]) -> tuple[float, str]:
+@total_ordering
+class _Said:
+    """All that an object says, in order; written out only where it is compared."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+
+    @cached_property
+    def _text(self) -> str:
+        return json.dumps(self._data, sort_keys=True, default=str)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Said) and self._text == other._text
+
+    def __lt__(self, other: _Said) -> bool:
+        return self._text < other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+Order = tuple[float, _Said]
+
+
+def order(node: Node, data: Mapping[str, Any]) -> Order:
     """What objects are put in order by, whoever told them: first evidence, then all they say."""
-    return first_evidence(node, data), json.dumps(data, sort_keys=True, default=str)
+    return first_evidence(node, data), _Said(data)
 
 
 def first_evidence(node: Node, data: Mapping[str, Any]) -> float:
