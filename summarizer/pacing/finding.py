@@ -119,7 +119,7 @@ class Found:
 
     def _cut(self, under_way: int) -> None:
         full = self._round is not None and self._round.full
-        limit = self._limit if full else min(self._limit, float(under_way))
+        limit = self._limit if full else min(self._limit, float(max(under_way, START)))
         if self._refusals.level == 0.0:  # the first of a series
             self._patience = min(2 * self._patience, MOST_PATIENCE)
         soon = self._refusals.since_cut < SPELL

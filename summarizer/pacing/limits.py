@@ -20,10 +20,12 @@ class Limit(Protocol):
     @property
     def slots(self) -> int:
         """How many may be under way now, at least 1."""
+        ...
 
     @property
     def pause(self) -> float:
         """Seconds to wait after a request."""
+        ...
 
     def sent(self, sent: Sent, now: float) -> None:
         """A request was sent."""
