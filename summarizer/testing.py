@@ -257,7 +257,7 @@ class ScriptedEndpoint:
                     return
                 writer.write(_encode(answer, answer.payload(request)))
                 await writer.drain()
-        except ConnectionError:
+        except (ConnectionError, asyncio.IncompleteReadError):
             pass  # the client went away and wants no answer
         except asyncio.CancelledError:
             writer.transport.abort()  # without waiting for a client that doesn't read
