@@ -17,7 +17,7 @@ def export(
     results: Annotated[
         list[Path],
         typer.Argument(
-            metavar="RESULTS...",
+            metavar="RESULTS",
             help="What a batch wrote, or single results in JSON.",
             show_default=False,
         ),

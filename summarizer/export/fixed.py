@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from summarizer.results import Issue
     from summarizer.schemas import Evidence
 
-_USAGE = {
-    name: Type.NUMBER if field.annotation is float else Type.INTEGER
-    for name, field in Usage.model_fields.items()
-}
-
 DOCUMENT_COLUMNS = (
     key_column(DOCUMENT_ID, "The id of the document in the results."),
     Column("status", Type.TEXT, "ok, or failed: then there is no record of it.", required=True),
@@ -55,7 +50,14 @@ DOCUMENT_COLUMNS = (
     Column("model", Type.TEXT, "The model that answered."),
     Column("strategy", Type.TEXT, "How the work was cut into calls."),
     Column("signature", Type.TEXT, "How the record came about, as JSON."),
-    *(Column(name, kind, f"Usage: {name.replace('_', ' ')}.") for name, kind in _USAGE.items()),
+    *(
+        Column(
+            name,
+            Type.NUMBER if field.annotation is float else Type.INTEGER,
+            f"What it cost: {field.description or name.replace('_', ' ')}.",
+        )
+        for name, field in Usage.model_fields.items()
+    ),
 )
 """The columns of `documents`, before those that hold the record's own fields."""
 

@@ -134,10 +134,11 @@ class _Making:
 
     def _items(self, path: Path, slot: Slot, owner: str) -> Sheet:
         node = slot.node.listed
-        if owner == "document" and slot.name in self._sections and len(path) == 1:
+        head: tuple[Column, ...]
+        if owner == "document" and len(path) == 1:
             name, row = self._sections[slot.name]
-            first = (_key_of(row), OF_DOCUMENT, POSITION)
-            return self._sheet(node, name, row, first, slot.description)
+            head = (_key_of(row), OF_DOCUMENT, POSITION)
+            return self._sheet(node, name, row, head, slot.description)
         # Claims are in one table, whosever they are.
         if (path, node.model) not in self._shared:
             name, row = self._names.items("_".join(path), node.model, owner)

@@ -37,7 +37,7 @@ class Names:
         """Names for a table of items, and for a row of it: `parties` and `party`."""
         default = field, _WORD_IN_CLASS.sub("_", model.__name__).lower()
         table, row = _OURS.get(field, default)
-        row = free(row, self._rows, owner)
+        row = free(row, self._rows, field)
         self._rows.add(row)
         return self.table(table, owner), row
 

@@ -135,6 +135,15 @@ def test_parquet_is_written_in_groups_of_rows(
     assert file.read().to_pylist() == [row for _, row in rows]
 
 
+def test_parquet_files_know_types_and_what_is_never_null(tmp_path: Path) -> None:
+    write_folder(tmp_path, Format.PARQUET, TABLES, ROWS)
+    found = {
+        field.name: (str(field.type), field.nullable)
+        for field in pq.read_schema(tmp_path / "things.parquet")
+    }
+    assert found == {"thing_id": ("string", False), "size": ("int64", True)}
+
+
 def test_parquet_is_written_before_much_text_piles_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

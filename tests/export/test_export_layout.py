@@ -147,6 +147,16 @@ def test_a_name_that_is_taken_gets_another_word_in_front() -> None:
     assert [*types(found["incident_notes"])][-1] == "words"
 
 
+def test_two_lists_of_one_class_are_two_tables_with_keys_of_their_own() -> None:
+    class Battle(BaseModel):
+        attackers: list[Remark] = []
+        victims: list[Remark] = []
+
+    found = tables(Battle)
+    assert found["attackers"].key == ("remark_id",)
+    assert found["victims"].key == ("victims_remark_id",)
+
+
 def test_references_are_foreign_keys_and_text_stays_beside_them() -> None:
     found = tables(Log)
     assert references(found["incidents"]) == {"document_id": "documents", "by_id": "vessels"}

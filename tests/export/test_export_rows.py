@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from enum import Enum
 from typing import Annotated, Any
 
 import pytest
@@ -17,6 +18,11 @@ from summarizer.export.rows import rows
 from summarizer.export.tables import Row
 from summarizer.results import Issue, IssueKind, Reason, Result, Severity, Usage
 from summarizer.schemas import SituationSummary
+
+
+class Level(Enum):
+    LOW = 1
+    HIGH = 2
 
 
 class Town(BaseModel):
@@ -33,6 +39,10 @@ class Sighting(Grounded):
     vessel: Annotated[str, Ref("vessels")]
     others: list[Annotated[str, Ref("vessels", or_text=True)]] = Field(default_factory=list)
     depths: list[float] = Field(default_factory=list)
+    crew: int | float | None = None
+    level: Level | None = None
+    day: date | None = None
+    grid: list[list[int]] = Field(default_factory=list)
 
 
 class Log(BaseModel):
@@ -155,6 +165,12 @@ def test_a_chain_of_sources_has_a_row_for_each_link(sample: dict[str, list[Row]]
     assert (link["source"], link["source_id"]) == (party["name"], "wire/9.txt:p5")
 
 
+def test_receipts_are_numbered_in_the_order_of_the_record(sample: dict[str, list[Row]]) -> None:
+    receipts = by(sample["evidence"], item_id="wire/9.txt:a1")
+    assert [(row["position"], row["sentence"]) for row in receipts] == [(1, 1), (2, 2), (3, 3)]
+    assert {row["item_table"] for row in receipts} == {"activities"}
+
+
 def test_numbers_are_numbers(sample: dict[str, list[Row]]) -> None:
     (row,) = by(sample["quantities"], item_id="wire/9.txt:a2")
     assert (row["min"], type(row["min"])) == (12.0, float)
@@ -204,6 +220,10 @@ def test_ones_own_schema_without_ids_is_joined_by_places() -> None:
                     "vessel": "Brek",
                     "others": ["Halvard", "a trawler"],
                     "depths": [3, 4.5],
+                    "crew": 12,
+                    "level": 2,
+                    "day": "2031-03-04",
+                    "grid": [[1, 2], []],
                     "evidence": seen,
                 }
             ],
@@ -213,6 +233,9 @@ def test_ones_own_schema_without_ids_is_joined_by_places() -> None:
     assert [row["vessel_id"] for row in found["vessels"]] == ["doc:vessels/1", "doc:vessels/2"]
     assert found["vessels"][0]["port_name"] == "Norvik"
     assert found["sightings"][0]["vessel_id"] == "doc:vessels/2"
+    plain = [found["sightings"][0][name] for name in ("crew", "level", "day", "grid")]
+    assert plain == [12.0, 2, date(2031, 3, 4), "[[1, 2], []]"]
+    assert [type(value) for value in plain] == [float, int, date, str]
     links = [(row["vessel_id"], row["role"]) for row in found["sighting_vessel"]]
     assert links == [("doc:vessels/2", "vessel"), ("doc:vessels/1", "others")]
     assert [row["value"] for row in found["sighting_others"]] == ["Halvard", "a trawler"]
