@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from functools import cache
 from string import Template
 from typing import Any
@@ -19,6 +20,7 @@ _NAMED = [
     *("MINISTER", "ENVOY", "ADMIRAL", "ANALYST", "MAYOR", "RIVER", "TOWN", "SHIP", "FIRST"),
 ]
 _PLACE = "NUMBER"
+_SENTENCES = re.compile(r"(?<=\"sentences\": )\[(\d+)\]")
 
 _TEXT = Template("""\
 $FIRST and $OTHER close a four-day naval drill off Cape $CAPE
@@ -132,15 +134,18 @@ _MOTIVE = {
 }
 
 
-def article(number: int) -> str:
-    """The article of that number."""
+def article(number: int, *, alike: bool = False) -> str:
+    """The article of that number; with `alike`, the same one below a line that has the number."""
+    if alike:
+        return f"Report {number}.\n{article(0)}"
     return _TEXT.substitute(_names(number))
 
 
-def answer(number: int, asked_by: str) -> str:
+def answer(number: int, asked_by: str, *, alike: bool = False) -> str:
     """What a model writes about it, as JSON: for ours, a plain schema or langextract."""
     made = {"ours": _ours, "plain": _plain, "langextract": _langextract}[asked_by]
-    return Template(made()).substitute(_names(number))
+    told = Template(made()).substitute(_names(0 if alike else number))
+    return _SENTENCES.sub(lambda found: f"[{int(found[1]) + 1}]", told) if alike else told
 
 
 def _names(number: int) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Documents a second through an endpoint that takes 100 ms, beside four other ways to ask it.
 
-    python benchmarks/throughput.py [--documents 2000] [--concurrency 64] [CONTENDER…]
+    python benchmarks/throughput.py [--documents 2000] [--concurrency 64] [--alike] [CONTENDER…]
 
 An endpoint in a process of its own answers each request after 100 ms with what its contender is to
 be told about the article that is in it (`bulletins`): the same items for all, in the form that was
@@ -13,10 +13,11 @@ what it got as a line of JSON:
 - `instructor`: what one writes in an afternoon, a nested schema with a quote in each item. Nothing
   is held against the article.
 - `langextract`: with one worked example, each article in one piece. Left out where not installed.
-- `ours`: `Summarizer` with the strategy `single` and all that it does: sentences, receipts,
-  references, checks.
+- `ours`: `summarizer batch` with the strategy `single` and all that it does: sentences, receipts,
+  references, checks, cache, ledger. No answer is in the cache.
 
-Every document has other names in nearly every sentence. What is made once, each may make with the
+Every document has other names in nearly every sentence; with `--alike`, it differs from the others
+in its first line only, as dispatches of one agency may. What is made once, each may make with the
 documents that warm up. CPU is that of the contender's process, in milliseconds a document. Where
 other work is going on, the rates are of little worth, and CPU of some, as all suffer alike.
 """
@@ -47,7 +48,7 @@ LATENCY = 0.1
 WARM_UP = 20
 KEY = "none"
 
-_NUMBER = re.compile(rb"Oct\. 9 \(\w+ (\d+)\)")
+_NUMBER = re.compile(rb"Report (\d+)\.|Oct\. 9 \(\w+ (\d+)\)")
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _TOLD = {
     "headline": 0,
@@ -81,7 +82,7 @@ class Endpoint(asyncio.Protocol):
         form = head.split(b"/", 2)[1].decode()
         found = _NUMBER.search(body)
         if head.startswith(b"POST") and b"/chat/completions " in head and found:
-            answer = self._answers[form, int(found[1])]
+            answer = self._answers[form, int(found[1] or found[2])]
             asyncio.get_running_loop().call_later(LATENCY, self._send, answer)
         else:
             self._send(_http(404, b"{}"))
@@ -104,10 +105,10 @@ def _completion(content: str) -> bytes:
     return json.dumps(told | {"choices": [choice], "usage": usage}).encode()
 
 
-def serve(pipe: Any, documents: int) -> None:
+def serve(pipe: Any, documents: int, alike: bool) -> None:
     """Run the endpoint until told to stop."""
     answers = {
-        (form, number): _http(200, _completion(bulletins.answer(number, form)))
+        (form, number): _http(200, _completion(bulletins.answer(number, form, alike=alike)))
         for form in ("ours", "plain", "langextract")
         for number in range(documents + WARM_UP)
     }
@@ -122,10 +123,10 @@ def serve(pipe: Any, documents: int) -> None:
 
 
 async def measured(
-    once: Callable[[str], Awaitable[str]], documents: int, concurrency: int, lines: Any
+    once: Callable[[str], Awaitable[str]], texts: list[str], concurrency: int, lines: Any
 ) -> tuple[float, float]:
     """Seconds, and those of CPU, for all documents, as many of them at a time."""
-    texts = [bulletins.article(number) for number in range(documents + WARM_UP)]
+    documents = len(texts) - WARM_UP
     room = asyncio.Semaphore(concurrency)
 
     async def one(text: str) -> None:
@@ -138,26 +139,37 @@ async def measured(
     return time.perf_counter() - began, time.process_time() - cpu
 
 
-async def ours(base_url: str, documents: int, concurrency: int, lines: Any) -> tuple[float, float]:
-    """All documents by `Summarizer`."""
-    import summarizer
+def ours(base_url: str, texts: list[str], concurrency: int, lines: Path) -> tuple[float, float]:
+    """All documents by `summarizer batch`."""
+    from summarizer.cli.app import app
 
-    async with summarizer.Summarizer(
-        "stub", base_url=base_url, api_key=KEY, strategy="single"
-    ) as model:
+    folder = lines.parent
+    prices = folder / "prices.toml"
+    prices.write_text('currency = "USD"\n[models."stub"]\ninput = 1.0\noutput = 2.0\n')
 
-        async def once(text: str) -> str:
-            result = await model.asummarize(text)
-            told = {name: len(section or ()) for name, section in result.summary}
-            if result.usage.calls != 1 or told != _TOLD:
-                raise SystemExit(f"ours: {result.usage}, {told}, {result.issues}")
-            return result.model_dump_json()
+    def batch(name: str, given: list[str], output: Path) -> None:
+        rows = (json.dumps({"id": f"{name}-{n}", "text": text}) for n, text in enumerate(given))
+        documents = folder / f"{name}.jsonl"
+        documents.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        asked = ["--model", "stub", "--base-url", base_url, "--strategy", "single"]
+        kept = ["--prices", str(prices), "--cache-file", str(folder / "cache.sqlite")]
+        told = ["batch", str(documents), "-o", str(output), "--concurrency", str(concurrency)]
+        app([*told, *asked, *kept], standalone_mode=False)
 
-        return await measured(once, documents, concurrency, lines)
+    batch("warming", texts[-WARM_UP:], folder / "warming-lines.jsonl")
+    began, cpu = time.perf_counter(), time.process_time()
+    batch("documents", texts[:-WARM_UP], lines)
+    spent = time.perf_counter() - began, time.process_time() - cpu
+    for line in lines.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        told = {name: len(section or ()) for name, section in row.get("summary", {}).items()}
+        if row["status"] != "ok" or row["usage"]["calls"] != 1 or told != _TOLD:
+            raise SystemExit(f"ours: {line[:2000]}")
+    return spent
 
 
 async def theirs(
-    contender: str, base_url: str, documents: int, concurrency: int, lines: Any
+    contender: str, base_url: str, texts: list[str], concurrency: int, lines: Any
 ) -> tuple[float, float]:
     """All documents by a schema of their own, as one writes it in an afternoon."""
     import httpx2
@@ -229,9 +241,9 @@ async def theirs(
         return Report.model_validate_json(content).model_dump_json()
 
     if contender == "httpx2":
-        return await measured(by_httpx2, documents, concurrency, lines)
+        return await measured(by_httpx2, texts, concurrency, lines)
     if contender == "openai":
-        return await measured(by_openai, documents, concurrency, lines)
+        return await measured(by_openai, texts, concurrency, lines)
     import instructor
 
     patched = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
@@ -246,10 +258,12 @@ async def theirs(
         )
         return str(report.model_dump_json())
 
-    return await measured(by_instructor, documents, concurrency, lines)
+    return await measured(by_instructor, texts, concurrency, lines)
 
 
-def langextract(base_url: str, documents: int, concurrency: int, lines: Any) -> tuple[float, float]:
+def langextract(
+    base_url: str, texts: list[str], concurrency: int, lines: Any
+) -> tuple[float, float]:
     """All documents by langextract, which has threads of its own."""
     import logging
 
@@ -271,11 +285,11 @@ def langextract(base_url: str, documents: int, concurrency: int, lines: Any) -> 
         ],
     )
 
-    def extract(numbers: range) -> None:
+    def extract(given: list[str]) -> None:
         read = lx.extract(
             text_or_documents=[
-                lx.data.Document(text=bulletins.article(number), document_id=str(number))
-                for number in numbers
+                lx.data.Document(text=text, document_id=str(number))
+                for number, text in enumerate(given)
             ],
             prompt_description="Extract parties, activities, meetings, assessments and motives.",
             examples=[shown],
@@ -290,29 +304,29 @@ def langextract(base_url: str, documents: int, concurrency: int, lines: Any) -> 
             told = [(one.extraction_class, one.extraction_text) for one in each.extractions]
             lines.write(json.dumps(told) + "\n")
 
-    extract(range(documents, documents + WARM_UP))
+    extract(texts[-WARM_UP:])
     began, cpu = time.perf_counter(), time.process_time()
-    extract(range(documents))
+    extract(texts[:-WARM_UP])
     return time.perf_counter() - began, time.process_time() - cpu
 
 
-def run(contender: str, root: str, documents: int, concurrency: int) -> None:
+def run(contender: str, root: str, texts: list[str], concurrency: int) -> None:
     """One contender, in this process; prints seconds, CPU seconds, and the peak of memory in MB."""
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder, "lines.jsonl")
-        with written.open("w", encoding="utf-8") as lines:
-            if contender == "langextract":
-                spent = langextract(f"{root}/langextract/v1", documents, concurrency, lines)
-            elif contender == "ours":
-                base_url = f"{root}/ours/v1"
-                spent = asyncio.run(ours(base_url, documents, concurrency, lines))
-            else:
-                base_url = f"{root}/plain/v1"
-                spent = asyncio.run(theirs(contender, base_url, documents, concurrency, lines))
+        if contender == "ours":
+            spent = ours(f"{root}/ours/v1", texts, concurrency, written)
+        else:
+            with written.open("w", encoding="utf-8") as lines:
+                if contender == "langextract":
+                    spent = langextract(f"{root}/langextract/v1", texts, concurrency, lines)
+                else:
+                    asked = theirs(contender, f"{root}/plain/v1", texts, concurrency, lines)
+                    spent = asyncio.run(asked)
         with written.open(encoding="utf-8") as lines:
             count = sum(1 for _ in lines)
-        if count != documents + WARM_UP:
-            raise SystemExit(f"{contender}: {count} lines of {documents + WARM_UP}")
+        if count < len(texts) - WARM_UP:
+            raise SystemExit(f"{contender}: {count} lines of {len(texts) - WARM_UP}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps([*spent, peak]))
 
@@ -324,16 +338,21 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--concurrency", type=int, default=64)
     parser.add_argument("--run", nargs=2, metavar=("CONTENDER", "ROOT"), help=argparse.SUPPRESS)
+    parser.add_argument("--alike", action="store_true", help="documents differ in one line only")
     given = parser.parse_args()
     if given.run:
-        run(*given.run, given.documents, given.concurrency)
+        numbers = range(given.documents + WARM_UP)
+        texts = [bulletins.article(number, alike=given.alike) for number in numbers]
+        run(*given.run, texts, given.concurrency)
         return
     here, there = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(there, given.documents), daemon=True)
+    asked = there, given.documents, given.alike
+    server = multiprocessing.Process(target=serve, args=asked, daemon=True)
     server.start()
     there.close()  # so that its end is noticed
     root = f"http://127.0.0.1:{here.recv()}"
     counts = ["--documents", str(given.documents), "--concurrency", str(given.concurrency)]
+    counts += ["--alike"] if given.alike else []
     found: dict[str, list[float]] = {}
     for contender in given.contenders or CONTENDERS:
         if contender == "langextract" and not importlib.util.find_spec("langextract"):
