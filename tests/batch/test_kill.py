@@ -64,7 +64,7 @@ def killed_and_resumed(
 
 
 def test_killed_three_times_it_comes_to_the_same(server: ScriptedEndpoint, tmp_path: Path) -> None:
-    killed_and_resumed(server, tmp_path, documents=120, kills=3, cache="off")
+    killed_and_resumed(server, tmp_path, documents=60, kills=3, cache="off")
 
 
 @pytest.mark.slow
