@@ -260,8 +260,9 @@ class Client:
 
         try:
             return (await self._exchange(url, body, LOOKUP_TIMEOUT)).payload
-        except (openai.OpenAIError, TimeoutError):
-            return None
+        except (openai.OpenAIError, TimeoutError) as error:
+            # An endpoint without such a page has none later either: it isn't asked again.
+            return {} if isinstance(error, openai.NotFoundError) else None
 
 
 def _sdk() -> None:

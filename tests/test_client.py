@@ -770,6 +770,12 @@ def test_an_endpoint_that_says_nothing_is_unknown() -> None:
     assert (server.context_size, count) == (None, None)
 
 
+def test_an_endpoint_without_a_listing_is_unknown_and_not_asked_again() -> None:
+    with ScriptedEndpoint(pages={"/v1/models": None}) as endpoint:
+        server, count = look(endpoint)  # the same object twice
+    assert (server.kind, count) == ("unknown", None)
+
+
 def test_an_endpoint_that_is_not_there_is_unknown_and_asked_again() -> None:
     async def main() -> tuple[str, str]:
         with ScriptedEndpoint(pages=listing("vllm")) as endpoint:
