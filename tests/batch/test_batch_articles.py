@@ -1,0 +1,236 @@
+"""`Summarizer.batch` and `abatch`: articles in, results and failures out, from any kind of code."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sqlite3
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filling import fill
+from pydantic import BaseModel, Field
+
+from summarizer import (
+    Article,
+    AuthenticationFailed,
+    Cache,
+    ConfigurationError,
+    Failure,
+    Grounded,
+    Result,
+    Summarizer,
+)
+from summarizer.testing import Answer, Request, ScriptedEndpoint, failure
+
+pytestmark = pytest.mark.local_server
+
+
+class Finding(Grounded):
+    what: str
+
+
+class Report(BaseModel):
+    findings: list[Finding] = Field(default=[])
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def endpoint() -> Iterator[ScriptedEndpoint]:
+    def script(request: Request) -> Answer:
+        if "Sarvia 13" in request.prompt:
+            return failure(400, "No such article.")
+        return fill(request)
+
+    with ScriptedEndpoint(script) as server:
+        yield server
+
+
+def text(number: int) -> str:
+    return f"Norland and Sarvia {number} opened the drill Clear Water on Monday."
+
+
+def texts(number: int) -> list[str]:
+    return [text(i) for i in range(number)]
+
+
+def summarizer(server: ScriptedEndpoint, **options: Any) -> Summarizer[Report]:
+    return Summarizer(
+        "scripted",
+        base_url=server.base_url,
+        api_key=server.api_key,
+        schema=Report,
+        on_unsupported="flag",
+        **options,
+    )
+
+
+def names_of(outcomes: list[Result[Report] | Failure]) -> list[str]:
+    return [o.article.text if isinstance(o, Result) else o.id for o in outcomes]
+
+
+def test_each_article_has_its_record(endpoint: ScriptedEndpoint) -> None:
+    with summarizer(endpoint) as one:
+        found = list(one.batch(texts(12)))
+    assert sorted(names_of(found)) == sorted(texts(12))
+    assert all(isinstance(each, Result) and each.summary.findings for each in found)
+    assert len(endpoint.requests) == 12
+
+
+def test_ordered_they_come_as_they_were_given(endpoint: ScriptedEndpoint) -> None:
+    with summarizer(endpoint) as one:
+        assert names_of(list(one.batch(texts(12), ordered=True, concurrency=3))) == texts(12)
+
+
+def test_one_that_fails_is_a_failure_with_the_articles_id(endpoint: ScriptedEndpoint) -> None:
+    given: list[Any] = [text(1), Article.from_text(text(13), id="mine"), None, "", text(2)]
+    with summarizer(endpoint) as one:
+        found = list(one.batch(given, ordered=True))
+    first, refused, nothing, empty, last = found
+    assert isinstance(first, Result)
+    assert isinstance(last, Result)
+    assert isinstance(refused, Failure)
+    assert (refused.id, refused.error.type) == ("mine", "RequestRejected")
+    assert refused.usage.calls == 1
+    assert isinstance(nothing, Failure)
+    assert (nothing.id, nothing.error.type) == ("#3", "InputError")
+    assert isinstance(empty, Failure)
+    assert (empty.id, empty.error.type) == ("#4", "EmptyArticle")
+
+
+def test_articles_are_taken_in_the_callers_thread_and_as_there_is_room(
+    endpoint: ScriptedEndpoint,
+) -> None:
+    table = sqlite3.connect(":memory:")  # it can be used in this thread alone
+    table.execute("CREATE TABLE feed (text)")
+    table.executemany("INSERT INTO feed VALUES (?)", [(each,) for each in texts(10)])
+    with summarizer(endpoint) as one:
+        found = list(one.batch(row[0] for row in table.execute("SELECT text FROM feed")))
+        assert len(found) == 10
+        taken = itertools.count()
+        without_end = one.batch(text(100 + next(taken)) for _ in itertools.repeat(0))
+        assert isinstance(next(without_end), Result)
+        without_end.close()
+    table.close()
+    assert next(taken) < 60
+
+
+def test_leaving_the_loop_breaks_off_what_is_under_way(endpoint: ScriptedEndpoint) -> None:
+    def script(request: Request) -> Answer:
+        return Answer(delay=300) if "Sarvia 1 " in request.prompt else fill(request)
+
+    begun = time.monotonic()
+    with ScriptedEndpoint(script) as server, summarizer(server) as one:
+        for outcome in one.batch([text(1), text(0)]):
+            assert isinstance(outcome, Result)
+            break
+        assert isinstance(one.summarize(text(2)), Result)
+    assert time.monotonic() - begun < 60
+
+
+def test_what_the_given_raises_is_raised(endpoint: ScriptedEndpoint) -> None:
+    def given() -> Iterator[str]:
+        yield text(0)
+        raise LookupError("the feed broke")
+
+    with summarizer(endpoint) as one, pytest.raises(LookupError, match="the feed broke"):
+        list(one.batch(given()))
+
+
+def test_a_wrong_key_is_raised(endpoint: ScriptedEndpoint) -> None:
+    with (
+        Summarizer("scripted", base_url=endpoint.base_url, api_key="sk-wrong") as one,
+        pytest.raises(AuthenticationFailed),
+    ):
+        list(one.batch(texts(50)))
+    assert len(endpoint.requests) < 20
+
+
+def test_a_number_that_can_not_be_is_refused(endpoint: ScriptedEndpoint) -> None:
+    with summarizer(endpoint) as one, pytest.raises(ConfigurationError, match="concurrency"):
+        list(one.batch(texts(1), concurrency=0))
+
+
+def test_in_an_event_loop_articles_may_come_asynchronously(endpoint: ScriptedEndpoint) -> None:
+    async def given() -> AsyncIterator[str]:
+        for each in texts(6):
+            await asyncio.sleep(0)
+            yield each
+
+    async def main() -> tuple[list[str], list[str], list[str]]:
+        async with summarizer(endpoint) as one:
+            asynchronous = [each async for each in one.abatch(given(), ordered=True)]
+            plain = [each async for each in one.abatch(texts(6), ordered=True)]
+            sync = list(one.batch(texts(6), ordered=True))  # as in a notebook
+        return names_of(asynchronous), names_of(plain), names_of(sync)
+
+    assert asyncio.run(main()) == (texts(6), texts(6), texts(6))
+
+
+def test_batches_from_several_threads_share_a_summarizer(endpoint: ScriptedEndpoint) -> None:
+    found: list[int] = []
+    with summarizer(endpoint) as one:
+        threads = [
+            threading.Thread(target=lambda: found.append(len(list(one.batch(texts(5))))))
+            for _ in range(3)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [5, 5, 5]
+
+
+def test_batches_keep_answers_and_single_calls_only_if_wanted(
+    endpoint: ScriptedEndpoint, cache_folder: Path
+) -> None:
+    with summarizer(endpoint) as one:
+        one.summarize(text(0))
+        assert not cache_folder.exists()
+        list(one.batch(texts(3)))
+        assert len(endpoint.requests) == 4
+    with summarizer(endpoint) as other:
+        (first, *_) = other.batch(texts(3), ordered=True)
+        assert isinstance(first, Result)
+        assert (first.usage.calls, first.usage.saved_calls) == (0, 1)
+        other.summarize(text(0))
+        assert len(endpoint.requests) == 5
+    with summarizer(endpoint, cache=True) as third:
+        assert third.summarize(text(0)).usage.saved_calls == 1
+    with summarizer(endpoint, cache=False) as fourth:
+        list(fourth.batch(texts(3)))
+    assert len(endpoint.requests) == 8
+
+
+def test_a_cache_that_is_given_stays_open(endpoint: ScriptedEndpoint, tmp_path: Path) -> None:
+    with Cache(tmp_path / "own.sqlite") as own:
+        for _ in range(2):
+            with summarizer(endpoint, cache=own) as one:
+                one.summarize(text(0))
+        assert own.info().entries == 1
+    assert len(endpoint.requests) == 1
+
+
+def test_what_is_no_cache_is_refused(endpoint: ScriptedEndpoint) -> None:
+    with pytest.raises(ConfigurationError, match=r"summarizer\.Cache"):
+        summarizer(endpoint, cache="answers.sqlite")
+
+
+def test_a_server_that_tells_its_slots_is_sent_no_more_at_once() -> None:
+    pages = {
+        "/v1/models": {"data": [{"id": "scripted", "owned_by": "llamacpp"}]},
+        "/props": {"total_slots": 2},
+    }
+    with ScriptedEndpoint(fill, pages=pages) as server, summarizer(server) as one:
+        _, found = asyncio.run(one.paced())
+        _, wanted = asyncio.run(one.paced(concurrency=7))
+    assert (found.limit, wanted.limit) == (2, 7)
