@@ -13,7 +13,7 @@ from typing import Any
 
 import batch_writer
 import pytest
-from batch_writer import Note, failure, result
+from batch_writer import failure, result
 
 from summarizer.batch import appending
 from summarizer.batch.lines import encoded, read_lines
@@ -347,8 +347,3 @@ def test_a_line_that_was_broken_off_by_ctrl_c_is_taken_back(
         assert output.state("b", "1") == "new"
         output.write("c", "1", result("c"))
     assert path.read_bytes() == line_of("a") + line_of("c")
-
-
-def test_an_output_reads_back_as_results(path: Path) -> None:
-    written(path, "a", "b")
-    assert [line.result(Note).summary.text for line in read_lines(path)] == ["a", "b"]
