@@ -41,7 +41,11 @@ def output_of(
 
 
 def test_every_example_script_has_a_test() -> None:
-    assert {p.name for p in EXAMPLES.glob("*.py")} == {"summarize_file.py", "own_schema.py"}
+    assert {p.name for p in EXAMPLES.glob("*.py")} == {
+        "many_articles.py",
+        "own_schema.py",
+        "summarize_file.py",
+    }
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
@@ -79,6 +83,23 @@ def test_own_schema_prints_incidents_by_the_names_of_sides(
     out = output_of("own_schema.py", [], monkeypatch, capsys)
     assert "CeasefireReport" in str(endpoint.requests[0].body["response_format"])
     assert "shelling: Marou blamed (denied by Marou)\n  [1] Ceasefire frays" in out
+
+
+def test_many_articles_prints_a_line_for_each_and_asks_for_nothing_twice(
+    endpoint: ScriptedEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path))
+    first = output_of("many_articles.py", [], monkeypatch, capsys).splitlines()
+    asked = len(endpoint.requests)
+    again = output_of("many_articles.py", [], monkeypatch, capsys).splitlines()
+    assert sorted(line.split(":")[0] for line in first[:-1]) == [a.stem for a in ARTICLES]
+    assert sorted(again[:-1]) == sorted(first[:-1])
+    assert first[-1].endswith("; 0 answers were kept from an earlier run")
+    assert again[-1] == f"0 tokens; {asked} answers were kept from an earlier run"
+    assert len(endpoint.requests) == asked
 
 
 def test_the_articles_are_of_the_length_of_news() -> None:

@@ -12,7 +12,7 @@ from commands import Invoke
 
 from summarizer.cli.app import app
 
-COMMANDS = ["run", "export", "doctor", "schema", "prompt"]
+COMMANDS = ["run", "batch", "export", "doctor", "schema", "prompt"]
 GROUPS = {
     "eval": [
         "run", "score", "compare", "report", "sentences", "seal", "lint", "coverage", "schema",

@@ -43,7 +43,7 @@ class StdinFormat(StrEnum):
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files, folders, globs such as 'feeds/**/*.html', tables of articles as JSONL, CSV or "
         "TSV, and - for standard input.",
         show_default=False,
@@ -86,11 +86,11 @@ Concurrency = Annotated[
 ]
 Rpm = Annotated[
     float | None,
-    typer.Option("--rpm", min=0, help="The most requests in a minute.", show_default=False),
+    typer.Option("--rpm", min=1, help="The most requests in a minute.", show_default=False),
 ]
 Tpm = Annotated[
     float | None,
-    typer.Option("--tpm", min=0, help="The most tokens in a minute.", show_default=False),
+    typer.Option("--tpm", min=1, help="The most tokens in a minute.", show_default=False),
 ]
 Ordered = Annotated[
     bool, typer.Option("--ordered", help="Write lines in the order of the documents.")
