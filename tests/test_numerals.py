@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.numerals import Bound, Sort, bound_of, read, unit_of
+from summarizer.numerals import Bound, Sort, bound_of, read, unit_of, values
 
 WORTH = [
     ("en", "at least 21 killed", 21),
@@ -187,6 +187,15 @@ def test_numbers_of_any_text_stand_in_it_in_order(text: str, language: str | Non
     ends = [0, *(each for number in found for each in (number.start, number.end)), len(text)]
     assert ends == sorted(ends)
     assert all(number.start < number.end for number in found)
+
+
+NUMERIC = "12|half|a|third|of|two|million|and a half|3rd|10:30|%|1,200|from|to|about|三十|٣|-|the"
+
+
+@given(st.lists(st.sampled_from(NUMERIC.split("|"))), st.sampled_from(["en", "fr", "zh", None]))
+def test_values_are_those_of_the_numbers_read(words: list[str], language: str | None) -> None:
+    text = " ".join(words)
+    assert values(text, language) == {number.value for number in read(text, language)}
 
 
 @pytest.mark.parametrize(

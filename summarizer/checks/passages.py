@@ -36,7 +36,6 @@ class Passage:
     def __init__(self, source: Source, names: Mapping[str, Sequence[str]]) -> None:
         self._source = source
         self._names = names
-        self._texts: dict[int, str] = {}
         self._around: dict[frozenset[int], tuple[int, ...]] = {}
         self._paragraphs: dict[int, frozenset[int]] = {}
 
@@ -62,9 +61,7 @@ class Passage:
 
     def text(self, number: int) -> str:
         """A sentence, its white space made single blanks."""
-        if number not in self._texts:
-            self._texts[number] = " ".join(self.article.quote(number).split())
-        return self._texts[number]
+        return self._source.line(number)
 
     def around(self, numbers: Iterable[int]) -> tuple[int, ...]:
         """Sentences one step away from these: of the same paragraph, or up to two before."""

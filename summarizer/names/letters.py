@@ -23,15 +23,20 @@ class Letters:
     """The words of one article."""
 
     def __init__(self, article: Article) -> None:
-        told = f"{article.title or ''}\n{article.byline or ''}\n{article.text}"
-        self.words = frozenset(normal_form(told).split())
-        """All of them, title and byline among them, in normal form."""
+        self._article = article
         written = set(WORD.findall(article.text))
         self.small = frozenset(word for word in written if word[0].islower())
         """Those that stand somewhere without a capital, as they are."""
         amid = {*_AMID.findall(article.text), *(word for word in written if word.isupper())}
         self.names = frozenset(part for word in amid for part in name_parts(word))
         """Those that have a capital where not every word has one, and the parts of them."""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All of them, title and byline among them, in normal form."""
+        article = self._article
+        told = f"{article.title or ''}\n{article.byline or ''}\n{article.text}"
+        return frozenset(normal_form(told).split())
 
     @cached_property
     def starts(self) -> Mapping[str, Sequence[str]]:
