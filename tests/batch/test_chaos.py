@@ -82,8 +82,9 @@ def survives(tmp_path: Path, number: int, seconds: float) -> None:
             assert (error["type"], error["retryable"]) == ("Refused", False)
         assert len(failed) <= number / 100
         assert all(error["retryable"] for error in failed.values())
-        # Nothing is counted that was not asked, and nothing asked that was not counted.
-        assert summary["usage"]["calls"] == len(server.requests)
+        # Nothing is asked that is not counted; some that are counted found no open connection.
+        arrived = len(server.requests)
+        assert arrived <= summary["usage"]["calls"] <= 1.05 * arrived
         assert set(asked_for(server)) == set(range(number))
     assert summary["documents"]["ok"] == number - len(failed) - len(REFUSED)
     assert time.monotonic() - begun < seconds
