@@ -149,8 +149,8 @@ class _Work:
         article: Article | None = None
         try:
             loop = asyncio.get_running_loop()
-            article = await loop.run_in_executor(self._reader, entry.article)
-            result = await self._summarize(article)
+            made = article = await loop.run_in_executor(self._reader, entry.article)
+            result = await self._summarize(made)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
             if self._is_of_all(error, article):
                 self.error = self.error or error
