@@ -40,7 +40,7 @@ async def run(
 
     An error in one document is its `Failure`. What would fail on every document (a wrong key, a
     model that isn't there, an endpoint that can't be reached; see `Verdicts`) is raised, once those
-    under way are finished.
+    under way are finished, and so is an error of `entries`.
     """
     work = _Work(summarize, pacer, ordered)
     source, ended = aiter(entries), False
@@ -53,8 +53,10 @@ async def run(
                 taking = asyncio.create_task(_next(source))
                 taking.add_done_callback(work.woken)
             if taking is not None and taking.done():
-                entry, taking = taking.result(), None
-                if entry is None:
+                taken, taking = taking, None
+                if (error := taken.exception()) is not None:
+                    work.error = work.error or error
+                elif (entry := taken.result()) is None:
                     ended = True
                 else:
                     work.begin(entry)
@@ -76,8 +78,8 @@ class _Work:
     """The documents under way, and those that are done and were not given out yet."""
 
     def __init__(self, summarize: Summarize, pacer: Pacer, ordered: bool) -> None:
-        self.error: Exception | None = None
-        """What would fail on every document."""
+        self.error: BaseException | None = None
+        """What would fail on every document, or kept the next from being had."""
         self._summarize = summarize
         self._pacer = pacer
         self._ordered = ordered
@@ -149,7 +151,8 @@ class _Work:
         article: Article | None = None
         try:
             loop = asyncio.get_running_loop()
-            made = article = await loop.run_in_executor(self._reader, entry.article)
+            made = await loop.run_in_executor(self._reader, entry.article)
+            article = made
             result = await self._summarize(made)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
             if self._is_of_all(error, article):

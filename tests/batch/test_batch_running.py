@@ -311,6 +311,27 @@ def test_what_was_under_way_when_the_run_ends_is_finished_and_given_out() -> Non
     assert len(done) < 8
 
 
+def test_an_error_of_the_input_is_raised_once_what_is_under_way_is_finished() -> None:
+    async def entries() -> AsyncIterator[Entry]:
+        for each in named(3):
+            yield each
+        raise LookupError("the feed broke")
+
+    async def summarize(article: Article) -> Result[Any]:
+        await asyncio.sleep(0.05)
+        return result(article)
+
+    done: list[str] = []
+
+    async def main() -> None:
+        async for each, _ in run(entries(), summarize, Pacer(concurrency=8)):
+            done.append(each.id)
+
+    with pytest.raises(LookupError):
+        asyncio.run(main())
+    assert sorted(done) == ["d0", "d1", "d2"]
+
+
 def test_leaving_breaks_off_what_is_under_way() -> None:
     broken_off: list[str] = []
 
