@@ -11,6 +11,7 @@ import summarizer
 from summarizer import (
     Article,
     Evidence,
+    Failure,
     Grounded,
     Ref,
     Result,
@@ -65,6 +66,14 @@ def an_article_brings_its_own_date(article: Article, text: str, day: date) -> No
 async def the_same_can_be_awaited(text: str) -> None:
     async with Summarizer(schema=Report) as s:
         assert_type(await s.asummarize(text), Result[Report])
+
+
+async def many_are_results_of_the_schema_and_failures(texts: list[str]) -> None:
+    with Summarizer(schema=Report) as s:
+        for outcome in s.batch(texts):
+            assert_type(outcome, Result[Report] | Failure)
+        async for outcome in s.abatch(texts):
+            assert_type(outcome, Result[Report] | Failure)
 
 
 def stored_results_are_read_with_their_types(line: str) -> None:
