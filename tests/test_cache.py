@@ -9,7 +9,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -449,6 +451,28 @@ def test_processes_share_one_file_from_its_making_on(path: Path) -> None:
         assert cache._db
         assert cache._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert cache._db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("after", range(1, 4))
+def test_another_may_make_it_between_any_two_of_our_looks_at_it(
+    path: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Overtaken(sqlite3.Connection):
+        statements = 0
+
+        def execute(self, *given: Any) -> Any:
+            rows = super().execute(*given).fetchall()
+            self.statements += 1
+            if self.statements == after:
+                with monkeypatch.context() as patch:
+                    patch.setattr(sqlite3, "connect", connect)
+                    Cache(path).close()
+            return SimpleNamespace(fetchone=lambda: rows[0] if rows else None)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", partial(connect, factory=Overtaken))
+    with Cache(path) as cache:
+        assert cache.info().entries == 0
 
 
 def test_another_may_clear_it_meanwhile(cache: Cache, path: Path) -> None:

@@ -130,8 +130,9 @@ def unusable(path: Path, error: sqlite3.Error) -> ConfigurationError:
 
 def _is_made(db: sqlite3.Connection, path: Path) -> bool:
     """Whether it is a cache; False for an empty file, which is to become one."""
-    (application,) = db.execute("PRAGMA application_id").fetchone()
+    # In this order: another process may be making it just now, and the tables come with the name.
     (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
     if not application and not tables:
         return False
     (version,) = db.execute("PRAGMA user_version").fetchone()
