@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -238,6 +239,34 @@ def test_read_only_makes_no_file(path: Path) -> None:
     with Cache(path, mode="read-only") as cache:
         assert cache.get("a") is None
     assert path.read_bytes() == b""
+
+
+READ = """
+import os, shlex, sys
+from summarizer.cache import Cache
+path = sys.argv[1]
+os.chmod(os.path.dirname(path), 0o555)
+if os.geteuid() == 0:  # whom no mode of a folder keeps from writing
+    os.chmod(path, 0o444)
+    os.seteuid(65534)
+with Cache(path, mode="read-only") as cache:
+    print(cache.get("a").content, cache.info().entries)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders there have no such mode")
+def test_read_only_needs_no_folder_that_can_be_written() -> None:
+    # Not below pytest's own folder, which is its owner's alone.
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        path = Path(folder, "answers.sqlite")
+        with Cache(path) as cache:
+            cache.put("a", ANSWER)
+        done = subprocess.run(
+            [sys.executable, "-c", READ, path], capture_output=True, text=True, check=False
+        )
+        Path(folder).chmod(0o755)
+    assert (done.stdout, done.stderr) == (f"{ANSWER.content} 1\n", "")
 
 
 def test_read_only_sees_what_another_puts_in_meanwhile(cache: Cache, path: Path) -> None:

@@ -24,6 +24,7 @@ PATIENCE = 5.0
 PRIMARY = 0xFF
 """Of SQLite's error codes: what went wrong, without where."""
 
+_NO_ROOM_BESIDE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _HEAD, _APPLICATION_AT = 72, 68  # https://www.sqlite.org/fileformat.html, section 1.3
 _TABLES = (
     """CREATE TABLE answers
@@ -65,13 +66,7 @@ def opened(path: Path, *, writing: bool) -> sqlite3.Connection | None:
             original=error,
         ) from error
     try:
-        db = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'rw' if writing else 'ro'}",
-            uri=True,
-            timeout=PATIENCE,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+        db = _connected(path, writing=writing)
     except sqlite3.Error as error:
         raise unusable(path, error) from error
     try:
@@ -108,7 +103,7 @@ def is_ours(path: Path) -> bool:
 def erase(path: Path) -> None:
     """Delete the file, and what SQLite keeps beside it. Raises `ConfigurationError`."""
     try:
-        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        for name in (path, _log(path), Path(f"{path}-shm")):
             name.unlink(missing_ok=True)
     except OSError as error:
         raise ConfigurationError(
@@ -126,6 +121,36 @@ def unusable(path: Path, error: sqlite3.Error) -> ConfigurationError:
     else:
         message, hint = f"{path} is no cache of answers: {error}.", "Name another file."
     return ConfigurationError(message, hint=hint, original=error)
+
+
+def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
+    def connected(mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    if writing:
+        return connected("mode=rw")
+    db = connected("mode=ro")
+    try:
+        db.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        db.close()
+        # Readers keep files beside it too, which a folder that is only to be read doesn't take.
+        # Where there are none, nobody is writing, and they can do without.
+        if error.sqlite_errorcode & PRIMARY not in _NO_ROOM_BESIDE or _log(path).exists():
+            raise
+        return connected("mode=ro&immutable=1")
+    return db
+
+
+def _log(path: Path) -> Path:
+    """Where SQLite keeps what was written and is not in the file itself yet."""
+    return Path(f"{path}-wal")
 
 
 def _is_made(db: sqlite3.Connection, path: Path) -> bool:
