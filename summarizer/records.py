@@ -88,7 +88,8 @@ def from_record(
         if isinstance(value, str) and value.strip() and (key == field or fits(field, value)):
             fields.setdefault(field, value)
     if id_field is not None:
-        fields["id"] = _string(record.get(id_field), "id", name, shown=id_field) or ""
+        own = _string(record.get(id_field), "id", name, shown=id_field)
+        fields["id"] = own if own and own.strip() else ""
     return Draft(text=_text(record, known, name, text_field), **fields)
 
 

@@ -18,6 +18,7 @@ def test_a_field_that_was_asked_for_goes_before_the_usual_ones() -> None:
     record = {"id": "a", "key": 9, "text": "Not this.", "wire": TEXT}
     draft = from_record(record, "row", id_field="key", text_field="wire")
     assert (draft.id, draft.text) == ("9", TEXT)
+    assert not from_record({"key": " ", "text": TEXT}, "row", id_field="key").id
 
 
 @pytest.mark.parametrize(

@@ -81,12 +81,16 @@ def table(pieces: Iterator[bytes], name: str, fields: Fields, *, is_csv: bool) -
 
 
 def article(content: bytes, name: str, suffix: str, fields: Fields) -> Found:
-    """The document that the whole of `content` is. Its digest is that of the bytes."""
-    digest = sha256(content).hexdigest()
+    """The document that the whole of `content` is. Its digest is that of the bytes, and of the
+    field that the text is taken from where one was asked for."""
+    source = sha256(content)
+    digest = source.copy()
+    if suffix.lower() == ".json" and fields.text is not None:
+        digest.update(b"\0" + fields.text.encode(errors="surrogateescape"))
     read = partial(draft_of, content, name, suffix, id_field=fields.id, text_field=fields.text)
 
     def made(id: str) -> Article:  # noqa: A002  the article's public field
-        return replace(read(), id=id).article(source_sha256=digest)
+        return replace(read(), id=id).article(source_sha256=source.hexdigest())
 
     # A page names no id, and to look for its article takes longer than all else here.
     own = None
@@ -95,7 +99,7 @@ def article(content: bytes, name: str, suffix: str, fields: Fields) -> Found:
             own = read().id
         except InputError as error:
             return unreadable(error, name, content)
-    return Found(own, name, digest, made)
+    return Found(own, name, digest.hexdigest(), made)
 
 
 def _header(lines: Iterator[bytes], name: str, fields: Fields) -> Header:

@@ -12,6 +12,7 @@ from pathlib import Path
 from summarizer.article import Article
 from summarizer.batch.files import check_table, count, documents, is_table
 from summarizer.batch.found import Fields, Found
+from summarizer.batch.lines import writable
 from summarizer.batch.paths import STDIN, Paths
 from summarizer.batch.seen import Seen
 from summarizer.batch.stdin import StdinFormat, from_stdin
@@ -90,7 +91,7 @@ class Intake:
         with Seen() as seen:
             for path in self._paths.walk(self.left_out):
                 for found in self._documents(path):
-                    called = _writable(found.id or found.place)
+                    called = writable(found.id or found.place)
                     name = seen.name(called, found.digest)
                     if name is None:
                         self.repeated += 1
@@ -107,7 +108,7 @@ class Intake:
     def _documents(self, path: str) -> Iterator[Found]:
         if path == STDIN and self._stdin is not None:
             return self._stdin
-        return documents(Path(path), _writable(Path(path).as_posix()), self._fields)
+        return documents(Path(path), writable(Path(path).as_posix()), self._fields)
 
     def _tell(self, called: str, name: str) -> None:
         if not self.renamed:
@@ -117,8 +118,3 @@ class Intake:
                 name,
             )
         self.renamed += 1
-
-
-def _writable(name: str) -> str:
-    # A file's name need not be UTF-8, and JSON can hold half a surrogate pair.
-    return name.encode(errors="backslashreplace").decode()

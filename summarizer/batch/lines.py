@@ -123,7 +123,8 @@ def _joined(
 
 
 def writable(id: str) -> str:  # noqa: A002  as the line calls it
-    """`id` as a line can have it: bytes of a file's name that are no text are spelled out."""
+    """`id` as a line can have it: bytes of a file's name that are no text are spelled out, and
+    so is half a surrogate pair, which JSON can hold."""
     return id.encode("utf-8", "backslashreplace").decode()
 
 

@@ -87,10 +87,26 @@ def test_a_glob_is_expanded_and_a_file_that_is_called_so_comes_first(write: Writ
     assert ids(Intake(["x[1].txt"])) == ["x[1].txt"]
 
 
+def test_links_to_folders_are_not_followed_lest_a_circle_of_them_is_read_for_ever(
+    write: Write, tmp_path: Path
+) -> None:
+    for name in ("in/a.txt", "in/sub/b.txt", "in/.git/c.txt"):
+        write(name, TEXT)
+    (tmp_path / "in/loop").symlink_to(".")
+    once = ["in/a.txt", "in/sub/b.txt"]
+    assert ids(Intake(["in"])) == once
+    assert ids(Intake(["in/**/*.txt"])) == ids(Intake(["**/*.txt"])) == once
+    assert ids(Intake(["in/**/**/*.txt"])) == ids(Intake(["in/**"])) == once
+    assert ids(Intake(["in/loop/*.txt"])) == ["in/loop/a.txt"]
+    assert ids(Intake([f"{tmp_path}/i*/**/b.txt"])) == [f"{tmp_path}/in/sub/b.txt"]
+
+
 def test_the_output_of_the_batch_is_no_input_of_it(write: Write, tmp_path: Path) -> None:
     write("in/a.txt", TEXT)
     write("in/out.jsonl", lines({"text": "Results."}))
     assert ids(Intake(["in"], excluded=[tmp_path / "in/out.jsonl"])) == ["in/a.txt"]
+    with pytest.raises(InputError, match="is what the batch writes"):
+        Intake(["in/out.jsonl"], excluded=[tmp_path / "in/out.jsonl"])
 
 
 @pytest.mark.parametrize(
@@ -101,6 +117,8 @@ def test_the_output_of_the_batch_is_no_input_of_it(write: Write, tmp_path: Path)
         (["empty"], "holds nothing that can be read"),
         (["https://gazette.example/a"], "is a URL"),
         (["a.txt", "none.txt"], "none.txt does not exist"),
+        ([f"{TEXT} " * 99], "^The envoy left.{1,60}… can't be read"),
+        (["a.txt", ""], "empty name"),
     ],
 )
 def test_what_is_not_there_is_said_before_any_work(
@@ -163,6 +181,9 @@ def test_fields_are_chosen_in_json_files_too(write: Write) -> None:
     write("a.json", json.dumps({"key": "k1", "wire": TEXT, "text": "Not this."}))
     (entry,) = Intake(["a.json"], id_field="key", text_field="wire")
     assert (entry.id, entry.article().text) == ("k1", TEXT)
+    (other,) = Intake(["a.json"], id_field="key")
+    assert other.digest != entry.digest  # another text: done anew, if it was done
+    assert entry.article().source_sha256 == other.article().source_sha256
 
 
 def test_a_file_that_cannot_be_read_is_an_entry_with_its_error(write: Write) -> None:
