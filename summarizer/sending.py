@@ -95,18 +95,32 @@ class Sending:
         Raises `RequestRejected` where the endpoint wants another mode, which has other messages,
         and the errors of `written_from` and `translated`.
         """
-        mode = self.mode
-        body = self._body(messages, response_format, call)
-        while True:
-            try:
-                return await self._answer(body, call)
-            except RequestRejected:
-                if call.fault is None or not self.dialect.learn(body, call.fault):
-                    raise
-                refused, body = body, self._body(messages, response_format, call)
-                # What is in `extra_body` stays, refused or not.
-                if mode is not self.mode or body == refused:
-                    raise
+        if self.cache is None:
+            written, _ = await self._taken(messages, response_format, call)
+            return written
+        # What the endpoint refuses is in the key all the same: another process doesn't know of it.
+        asked = self._body(Dialect(self.mode), messages, response_format, call)
+        key = key_of(asked, self.identity, self.repeat)
+        kept = self.cache.get(key)
+        if kept is not None:
+            call.hits.append(key)
+            call.usage += CallUsage(
+                saved_calls=1,
+                saved_prompt_tokens=kept.prompt_tokens,
+                saved_completion_tokens=kept.completion_tokens,
+            )
+            return Written(kept.content, kept.finish_reason)
+        written, spent = await self._taken(messages, response_format, call)
+        if written.finish_reason == "stop":
+            answer = Stored(
+                content=written.content,
+                finish_reason=written.finish_reason,
+                prompt_tokens=spent.prompt_tokens,
+                cached_tokens=spent.cached_tokens,
+                completion_tokens=spent.completion_tokens,
+            )
+            call.answers.append((key, answer))
+        return written
 
     def keep(self, call: Call) -> None:
         """Put the answers of a call that came to a value into the cache.
@@ -124,39 +138,31 @@ class Sending:
                 self.cache.remove(key)
 
     def _body(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
+        self,
+        dialect: Dialect,
+        messages: list[dict[str, Any]],
+        response_format: dict[str, Any] | None,
+        call: Call,
     ) -> dict[str, Any]:
-        asked = self.dialect.body(messages, response_format, call, self.temperature)
+        asked = dialect.body(messages, response_format, call, self.temperature)
         return {"model": self.model, **asked, **self.extra_body}
 
-    async def _answer(self, body: dict[str, Any], call: Call) -> Written:
-        if self.cache is None:
-            written, _ = await self._sent(body, call)
-            return written
-        key = key_of(body, self.identity, self.repeat)
-        kept = self.cache.get(key)
-        if kept is not None:
-            call.hits.append(key)
-            call.usage += CallUsage(
-                saved_calls=1,
-                saved_prompt_tokens=kept.prompt_tokens,
-                saved_completion_tokens=kept.completion_tokens,
-            )
-            return Written(kept.content, kept.finish_reason)
-        written, spent = await self._sent(body, call)
-        if written.finish_reason == "stop":
-            answer = Stored(
-                content=written.content,
-                finish_reason=written.finish_reason,
-                prompt_tokens=spent.prompt_tokens,
-                cached_tokens=spent.cached_tokens,
-                completion_tokens=spent.completion_tokens,
-            )
-            call.answers.append((key, answer))
-        return written
-
-    async def _sent(self, body: dict[str, Any], call: Call) -> tuple[Written, CallUsage]:
-        return await retry.call(partial(self._send, body, call), self.policy, _tell)
+    async def _taken(
+        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
+    ) -> tuple[Written, CallUsage]:
+        """What the model writes, asked for by a request that the endpoint takes; and its cost."""
+        mode = self.mode
+        body = self._body(self.dialect, messages, response_format, call)
+        while True:
+            try:
+                return await retry.call(partial(self._send, body, call), self.policy, _tell)
+            except RequestRejected:
+                if call.fault is None or not self.dialect.learn(body, call.fault):
+                    raise
+                refused, body = body, self._body(self.dialect, messages, response_format, call)
+                # What is in `extra_body` stays, refused or not.
+                if mode is not self.mode or body == refused:
+                    raise
 
     async def _send(self, body: dict[str, Any], call: Call) -> tuple[Written, CallUsage]:
         """One request, counted, its failure told in our errors."""

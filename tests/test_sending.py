@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
-from summarizer import retry
+from summarizer import dialects, retry
 from summarizer.cache import Cache
 from summarizer.client import CallUsage, Client, Completion, usage_of
 from summarizer.config import digest_of
@@ -282,6 +282,17 @@ def test_a_call_that_failed_is_asked_for_again(cache: Cache) -> None:
         with pytest.raises(ServerFailed):
             ask(endpoint, caching(cache), options=options)
         assert ask(endpoint, caching(cache), options=options)[0].usage.calls == 1
+
+
+def test_what_an_endpoint_refuses_is_not_found_out_again_for_what_was_had(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedEndpoint(refusing("max_tokens", GOOD)) as endpoint:
+        (first,) = ask(endpoint, caching(cache), max_tokens=50)
+        monkeypatch.setattr(dialects, "_KNOWN", {})  # as in another process
+        (second,) = ask(endpoint, caching(cache), max_tokens=50)
+    assert first.usage.calls == 2
+    assert (second.usage.calls, second.usage.saved_calls) == (0, 1)
 
 
 def test_read_only_serves_what_is_there_and_keeps_nothing(tmp_path: Path) -> None:

@@ -25,8 +25,9 @@ class Stored(BaseModel):
 def key_of(body: Mapping[str, Any], place: str, repeat: int = 1) -> str:
     """The key of the answer to a request: a SHA-256 in hexadecimal.
 
-    `body` is that of the request, `place` says where it goes (see `summarizer.config.digest_of`),
-    and `repeat` tells answers apart that are wanted to the same request.
+    `body` is that of the request, with all that is wanted of the model; `place` says where it goes
+    (see `summarizer.config.digest_of`), and `repeat` tells answers apart that are wanted to the
+    same request.
     """
     # Fields are put in order, and what is in them is not: a model that is held to a schema writes
     # in the schema's order.
