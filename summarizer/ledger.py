@@ -19,6 +19,8 @@ class Limit(StrEnum):
     COST = "max_cost"
     TOKENS = "max_tokens"
     FAILURES = "max_failures"
+    UNKNOWN = "usage_unknown"
+    """Of cost or tokens, which the endpoint doesn't tell: it might be passed by any amount."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Ledger:
     spent: CallUsage = field(default_factory=CallUsage)
     ok: int = 0
     failed: int = 0
+    told: bool = True
+    """Whether the endpoint has told what each document took."""
 
     def __post_init__(self) -> None:
         if self.budget.cost is not None and self.price is None:
@@ -61,6 +65,8 @@ class Ledger:
             self.failed += 1
         else:
             self.ok += 1
+            if usage.calls and not usage.prompt_tokens + usage.completion_tokens:
+                self.told = False
 
     @property
     def tokens(self) -> int:
@@ -82,6 +88,8 @@ class Ledger:
             return Limit.COST
         if budget.tokens is not None and self.tokens >= budget.tokens:
             return Limit.TOKENS
+        if not self.told and (budget.cost is not None or budget.tokens is not None):
+            return Limit.UNKNOWN
         if budget.failures is not None and self.failed >= budget.failures:
             return Limit.FAILURES
         return None

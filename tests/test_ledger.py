@@ -134,6 +134,21 @@ def test_a_budget_is_used_up_when_its_limit_is_reached(budget: Budget, limit: Li
         assert ledger.used_up() == before
 
 
+@pytest.mark.parametrize("budget", [Budget(cost=1.0), Budget(tokens=600)])
+def test_a_budget_ends_where_the_endpoint_tells_no_tokens(budget: Budget) -> None:
+    ledger = Ledger(PRICE, budget)
+    ledger.add(CallUsage(calls=3), failed=True)  # faults bring none
+    assert ledger.used_up() is None
+    ledger.add(CallUsage(calls=1), failed=False)
+    assert ledger.used_up() is Limit.UNKNOWN
+
+
+def test_where_tokens_are_not_limited_they_need_not_be_told() -> None:
+    ledger = Ledger(PRICE, Budget(failures=1))
+    ledger.add(CallUsage(calls=1), failed=False)
+    assert ledger.used_up() is None
+
+
 def test_what_our_own_cache_saved_uses_no_budget() -> None:
     ledger = Ledger(PRICE, Budget(cost=0.0001, tokens=1))
     ledger.add(CallUsage(saved_calls=1, saved_prompt_tokens=10**6), failed=False)

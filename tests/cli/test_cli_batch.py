@@ -182,6 +182,18 @@ def test_a_budget_stops_the_work_and_keeps_what_is_done(
     assert names(out) == [f"a{i}.txt" for i in range(6)]
 
 
+def test_a_budget_is_not_passed_at_an_endpoint_that_tells_no_tokens(
+    invoke: Invoke, use: Use, articles: Path, out: Path
+) -> None:
+    with ScriptedEndpoint(lambda request: replace(fill(request), usage={"took": 0})) as server:
+        use(server)
+        limits = ("--concurrency", "1", "--max-tokens", "1000000")
+        done = invoke("batch", articles, "-o", out, *limits, *ONE_CALL)
+    assert done.exit_code == 1
+    assert "stopped    by an endpoint that tells no tokens" in done.stdout
+    assert 1 <= len(lines(out)) <= 3
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

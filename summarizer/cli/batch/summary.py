@@ -21,6 +21,7 @@ _STOPS = {
     Limit.COST: "--max-cost",
     Limit.TOKENS: "--max-tokens",
     Limit.FAILURES: "--max-failures",
+    Limit.UNKNOWN: "an endpoint that tells no tokens, which the budget needs",
 }
 
 
