@@ -333,7 +333,7 @@ def test_a_cache_of_no_use_is_refused_with_the_way_out_which_works(
     harm(path)
     with pytest.raises(ConfigurationError) as caught:
         Cache(path)
-    assert f"summarizer cache clear --cache {path}" in str(caught.value)
+    assert f"summarizer cache clear --cache-file {path}" in str(caught.value)
     assert clear(path) is None
     with Cache(path) as cache:
         assert cache.get("a") is None

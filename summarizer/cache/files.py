@@ -182,6 +182,5 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
 def _way_out(path: Path) -> str:
     from shlex import quote
 
-    return (
-        f"Name another file, or clear this one: summarizer cache clear --cache {quote(str(path))}"
-    )
+    command = f"summarizer cache clear --cache-file {quote(str(path))}"
+    return f"Name another file, or clear this one: {command}"

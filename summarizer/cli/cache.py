@@ -36,9 +36,9 @@ class Form(StrEnum):
 File = Annotated[
     Path | None,
     typer.Option(
-        "--cache",
+        "--cache-file",
         metavar="FILE",
-        help="The cache. SUMMARIZER_CACHE_DIR names another folder for it.",
+        help="Where answers are kept. SUMMARIZER_CACHE_DIR names another folder for it.",
         show_default="completions.sqlite in the user's cache folder",
     ),
 ]
@@ -46,7 +46,7 @@ File = Annotated[
 
 @app.command()
 def info(
-    cache: File = None,
+    cache_file: File = None,
     form: Annotated[Form, typer.Option("--format", help="The form of the facts.")] = Form.TEXT,
     debug: options.Debug = False,
 ) -> None:
@@ -54,14 +54,14 @@ def info(
     with reporting(debug=debug):
         from summarizer.cache import Cache
 
-        with Cache(cache, mode="read-only") as opened:
+        with Cache(cache_file, mode="read-only") as opened:
             found = opened.info()
         write(_json(found) if form is Form.JSON else _text(found), None)
 
 
 @app.command()
 def clear(
-    cache: File = None,
+    cache_file: File = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
     debug: options.Debug = False,
 ) -> None:
@@ -74,7 +74,7 @@ def clear(
         from summarizer.cache import clear as cleared
         from summarizer.cache import path_of
 
-        path = path_of(cache)
+        path = path_of(cache_file)
         if not path.exists():
             say(f"There is no cache at {path}.")
             return
@@ -102,7 +102,12 @@ def _json(found: CacheInfo) -> str:
     import json
     from dataclasses import asdict
 
-    return json_text(json.dumps(asdict(found), indent=2, ensure_ascii=False, default=str))
+    facts = asdict(found) | {
+        "path": str(found.path),
+        "oldest": found.oldest and found.oldest.isoformat(),
+        "newest": found.newest and found.newest.isoformat(),
+    }
+    return json_text(json.dumps(facts, indent=2, ensure_ascii=False))
 
 
 def _text(found: CacheInfo) -> str:
@@ -111,7 +116,7 @@ def _text(found: CacheInfo) -> str:
     facts = [
         ("file", clean(str(found.path))),
         ("answers", f"{found.entries:,}"),
-        ("size", f"{found.bytes / 1e6:,.1f} MB, of at most {found.max_bytes / 1e6:,.0f} MB"),
+        ("size", f"{found.bytes / 1e6:,.2f} MB, of at most {found.max_bytes / 1e6:,.0f} MB"),
     ]
     for name, moment in (("oldest", found.oldest), ("newest", found.newest)):
         if moment is not None:

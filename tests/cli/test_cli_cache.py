@@ -35,7 +35,7 @@ def test_info_tells_where_it_is_and_how_much_is_in_it(invoke: Invoke, kept: Path
     assert list(told) == ["file", "answers", "size", "oldest", "newest"]
     assert told["file"] == str(kept)
     assert told["answers"] == "2"
-    assert told["size"] == "0.0 MB, of at most 1,074 MB"
+    assert told["size"] in ("0.01 MB, of at most 1,074 MB", "0.02 MB, of at most 1,074 MB")
 
 
 def test_info_is_there_as_json(invoke: Invoke, kept: Path) -> None:
@@ -44,16 +44,17 @@ def test_info_is_there_as_json(invoke: Invoke, kept: Path) -> None:
     assert (told["path"], told["entries"], told["max_bytes"]) == (str(kept), 2, 1 << 30)
     oldest, newest = (datetime.fromisoformat(told[name]) for name in ("oldest", "newest"))
     assert oldest.tzinfo
+    assert told["oldest"] == oldest.isoformat()
     assert oldest <= newest
 
 
 def test_info_makes_no_cache(invoke: Invoke, tmp_path: Path) -> None:
     path = tmp_path / "none.sqlite"
-    done = invoke("cache", "info", "--cache", path, "--format", "json")
+    done = invoke("cache", "info", "--cache-file", path, "--format", "json")
     told = json.loads(done.stdout)
     assert (told["entries"], told["oldest"]) == (0, None)
-    assert invoke("cache", "info", "--cache", path).exit_code == 0
-    done = invoke("cache", "clear", "--cache", path)
+    assert invoke("cache", "info", "--cache-file", path).exit_code == 0
+    done = invoke("cache", "clear", "--cache-file", path)
     assert (done.exit_code, done.stderr) == (0, f"There is no cache at {path}.\n")
     assert not path.exists()
 
@@ -64,7 +65,7 @@ def test_clear_takes_all_that_is_in_the_cache_named(
     other = tmp_path / "other.sqlite"
     with Cache(other) as cache:
         cache.put("a", Stored(content="{}", finish_reason="stop"))
-    done = invoke("cache", "clear", "--yes", "--cache", other)
+    done = invoke("cache", "clear", "--yes", "--cache-file", other)
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr == f"{other}: 1 answer cleared.\n"
     assert (entries(other), entries(kept)) == (0, 2)
@@ -91,8 +92,8 @@ def test_a_damaged_cache_is_told_and_deleted(invoke: Invoke, kept: Path) -> None
     kept.write_bytes(kept.read_bytes()[:3000])
     done = invoke("cache", "info")
     assert done.exit_code == 2
-    assert f"summarizer cache clear --cache {kept}" in done.stderr
-    done = invoke("cache", "clear", "--yes", "--cache", kept)
+    assert f"summarizer cache clear --cache-file {kept}" in done.stderr
+    done = invoke("cache", "clear", "--yes", "--cache-file", kept)
     assert done.exit_code == 0
     assert "deleted" in done.stderr
     assert not kept.exists()
@@ -101,7 +102,7 @@ def test_a_damaged_cache_is_told_and_deleted(invoke: Invoke, kept: Path) -> None
 def test_what_is_no_cache_is_left_alone(invoke: Invoke, tmp_path: Path) -> None:
     file = tmp_path / "results.jsonl"
     file.write_text('{"id": "a"}\n' * 500, encoding="utf-8")
-    done = invoke("cache", "clear", "--yes", "--cache", file)
+    done = invoke("cache", "clear", "--yes", "--cache-file", file)
     assert done.exit_code == 2
     assert "is no cache of answers" in done.stderr
     assert file.read_text(encoding="utf-8") == '{"id": "a"}\n' * 500
@@ -109,6 +110,6 @@ def test_what_is_no_cache_is_left_alone(invoke: Invoke, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such names are POSIX's")
 def test_a_name_does_not_steer_the_terminal(invoke: Invoke, tmp_path: Path) -> None:
-    done = invoke("cache", "info", "--cache", tmp_path / "a\x1b[2J?.sqlite")
+    done = invoke("cache", "info", "--cache-file", tmp_path / "a\x1b[2J?.sqlite")
     assert done.exit_code == 0
     assert "\x1b" not in done.stdout
