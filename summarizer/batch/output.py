@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 OnChanged = Literal["refuse", "redo"]
 State = Literal["new", "changed", "retry", "done", "failed"]
+_STDOUT = Path("-")
+"""As it is elsewhere on the command line."""
 _log = logging.getLogger("summarizer.batch")
 
 
@@ -71,8 +73,8 @@ class Output:
         holds something else, and where documents of other settings are refused; and
         `SummarizerError` where it can't be read or written.
         """
+        _check(Path(path))
         path = Path(path).resolve()  # of a link, what it leads to is written anew
-        _check(path)
         with _writing(path):
             output = cls(path, _locked(path), settings_hash, retry_failed, told)
             try:
@@ -158,8 +160,12 @@ class Output:
 
 
 def _check(path: Path) -> None:
-    if path.exists() and not path.is_file():
-        raise ConfigurationError(f"{path} is no file.", hint="Name one with --output.")
+    if path == _STDOUT or (path.exists() and not path.is_file()):
+        raise ConfigurationError(
+            f"{path} is no file.",
+            hint="Name one with --output: what is done is looked up in it when a batch goes on.",
+        )
+    path = path.resolve()
     if not path.parent.is_dir():
         raise ConfigurationError(
             f"The folder of {path} does not exist.", hint="Make it, or name another file."

@@ -217,6 +217,20 @@ def test_a_folder_and_a_file_in_no_folder_are_refused(tmp_path: Path) -> None:
         opened(tmp_path / "none" / "out.jsonl")
 
 
+def test_a_stream_is_refused_since_nothing_could_be_resumed_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    reading, writing = os.pipe()
+    for stream in ("-", f"/dev/fd/{writing}"):
+        with pytest.raises(ConfigurationError, match="is no file") as raised:
+            opened(Path(stream))
+        assert raised.value.hint
+    os.close(reading)
+    os.close(writing)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_that_cant_be_written_is_said(path: Path) -> None:
     (path.parent / "out.jsonl.lock").mkdir()
     with pytest.raises(SummarizerError, match="can't be written"):
