@@ -48,6 +48,8 @@ class Appending:
             os.fsync(self._file.fileno())
         finally:
             self._file.close()
+        if self._broken is not None:  # the system tells it once, and that was not this time
+            raise self._broken
 
     def _sync_aside(self) -> None:
         # A disk may take a second for it, and whoever writes may be the loop that all run on.

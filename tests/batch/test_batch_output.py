@@ -337,6 +337,26 @@ def test_a_disk_that_doesnt_keep_what_it_took_ends_the_batch(
         assert again.state("a", "1") == "done"
 
 
+def test_what_the_disk_said_once_is_said_at_the_end_where_no_line_came_after(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[int] = []
+
+    def fails_once(file: int) -> None:  # as Linux does: what was lost is told to one call alone
+        if not said:
+            said.append(file)
+            raise OSError(errno.EIO, "Input/output error")
+
+    output = opened(path)
+    monkeypatch.setattr(os, "fsync", fails_once)
+    monkeypatch.setattr(appending, "SYNC_SECONDS", -1.0)
+    output.write("a", "1", result())
+    with pytest.raises(SummarizerError, match="Input/output error"):
+        output.close()
+    with opened(path):  # the lock was let go of
+        pass
+
+
 def test_a_line_that_was_broken_off_by_ctrl_c_is_taken_back(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
