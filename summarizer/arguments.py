@@ -39,6 +39,18 @@ def article_of(
     return given
 
 
+def check_articles(given: object) -> None:
+    """Raise `InputError` for one article where several are wanted: it could be iterated over too,
+    character by character."""
+    from summarizer.article import Article
+
+    if isinstance(given, str | bytes | Article):
+        raise InputError(
+            f"Several articles are wanted, and not a single {type(given).__name__}.",
+            hint="summarize takes a single one, and a list of one is a batch.",
+        )
+
+
 def check_client(
     client: object, model: str | None, base_url: str | None, api_key: str | None
 ) -> None:

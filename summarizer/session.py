@@ -11,6 +11,7 @@ from summarizer.arguments import (
     article_of,
     as_json,
     at_least_one,
+    check_articles,
     check_client,
     model_name,
     policy_of,
@@ -219,14 +220,16 @@ class Summarizer(Lifetime, Generic[S]):
         Leaving the loop breaks off what is under way.
 
         Raises, once what is under way is finished, what would fail on every article: a wrong key,
-        an unknown model, an endpoint that can't be reached from the start; and
-        `ConfigurationError` for a number that can't be.
+        an unknown model, an endpoint that can't be reached from the start; and what the iterator
+        raises. Before any work `ConfigurationError` for a number that can't be, and `InputError`
+        for a single article.
         """
         from functools import partial
 
         from summarizer.batch.articles import outcomes
         from summarizer.batch.handing import handed
 
+        check_articles(articles)
         made = partial(
             outcomes,
             way=self._way(batch=True),
@@ -254,6 +257,7 @@ class Summarizer(Lifetime, Generic[S]):
 
         from summarizer.batch.articles import outcomes
 
+        check_articles(articles)
         self._awaited()
         found = outcomes(
             articles,

@@ -30,7 +30,8 @@ def handed(
 ) -> Generator[R]:
     """What `made` makes of `items`: it runs on `loop`, and the caller waits for the next.
 
-    Closing the generator breaks off what is under way. Raises what `made` and `items` raise.
+    Closing the generator breaks off what is under way. Raises what `made` raises, which is given
+    the errors of `items` too; an interrupt is raised at once.
     """
     counter: _Counter[T, R] = _Counter()
     work = loop.run(counter.opened(made))
@@ -44,6 +45,8 @@ def handed(
                 counter.give([next(source)])
             except StopIteration:
                 counter.give([])
+            except Exception as error:  # noqa: BLE001  # raised to who asks for the item
+                counter.give(error)
     finally:
         if not counter.ended:
             loop.run(_broken_off(work))
@@ -67,7 +70,7 @@ class _Counter(Generic[T, R]):
         self._exhausted = False
         self._changed = threading.Condition()
         # Those of the loop, which nothing else touches.
-        self._given: deque[list[T]] = deque()
+        self._given: deque[list[T] | Exception] = deque()
         self._arrived = asyncio.Event()
         self._room = asyncio.Semaphore(AHEAD)
 
@@ -89,21 +92,21 @@ class _Counter(Generic[T, R]):
         self._later(self._room.release)
         return self.outcomes.popleft()
 
-    def give(self, items: list[T]) -> None:
-        """Hand the next item over; a list without one is the end of them."""
+    def give(self, items: list[T] | Exception) -> None:
+        """Hand the next item over; a list without one is the end of them, and so is an error."""
         with self._changed:
             self._wanted -= 1
-            self._exhausted = not items
+            self._exhausted = not items or isinstance(items, Exception)
         self._later(self._put, items)
 
     def _has_news(self) -> bool:
         return bool(self.outcomes) or self.ended or (self._wanted > 0 and not self._exhausted)
 
-    def _later(self, call: Callable[..., object], *args: list[T]) -> None:
+    def _later(self, call: Callable[..., object], *args: list[T] | Exception) -> None:
         with suppress(RuntimeError):  # of a closed loop, which `wait` tells of
             self._loop.call_soon_threadsafe(call, *args)
 
-    def _put(self, items: list[T]) -> None:
+    def _put(self, items: list[T] | Exception) -> None:
         self._given.append(items)
         self._arrived.set()
 
@@ -112,7 +115,10 @@ class _Counter(Generic[T, R]):
             while not self._given:
                 self._arrived.clear()
                 await self._arrived.wait()
-            if not (items := self._given.popleft()):
+            items = self._given.popleft()
+            if isinstance(items, Exception):
+                raise items
+            if not items:
                 return
             with self._changed:
                 self._wanted += 1

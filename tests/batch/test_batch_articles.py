@@ -22,6 +22,7 @@ from summarizer import (
     ConfigurationError,
     Failure,
     Grounded,
+    InputError,
     Result,
     Summarizer,
 )
@@ -137,13 +138,46 @@ def test_leaving_the_loop_breaks_off_what_is_under_way(endpoint: ScriptedEndpoin
     assert time.monotonic() - begun < 60
 
 
-def test_what_the_given_raises_is_raised(endpoint: ScriptedEndpoint) -> None:
+def test_what_the_given_raises_is_raised_once_what_came_before_is_done(
+    endpoint: ScriptedEndpoint,
+) -> None:
     def given() -> Iterator[str]:
-        yield text(0)
+        yield from texts(3)
         raise LookupError("the feed broke")
 
-    with summarizer(endpoint) as one, pytest.raises(LookupError, match="the feed broke"):
+    with summarizer(endpoint) as one:
+        outcomes = one.batch(given())
+        assert sorted(names_of([*itertools.islice(outcomes, 3)])) == texts(3)
+        with pytest.raises(LookupError, match="the feed broke"):
+            next(outcomes)
+
+
+def test_an_interrupt_in_the_given_ends_it_at_once() -> None:
+    def given() -> Iterator[str]:
+        yield text(0)
+        raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with (
+        ScriptedEndpoint([Answer(delay=300)]) as server,
+        summarizer(server) as one,
+        pytest.raises(KeyboardInterrupt),
+    ):
         list(one.batch(given()))
+    assert time.monotonic() - begun < 60
+
+
+@pytest.mark.parametrize("single", [text(0), Article.from_text(text(0))])
+def test_one_article_is_no_batch(endpoint: ScriptedEndpoint, single: Any) -> None:
+    async def main() -> None:
+        async with summarizer(endpoint) as one:
+            async for _ in one.abatch(single):
+                pass
+
+    with summarizer(endpoint) as one, pytest.raises(InputError, match="summarize"):
+        one.batch(single)
+    with pytest.raises(InputError, match="summarize"):
+        asyncio.run(main())
 
 
 def test_a_wrong_key_is_raised(endpoint: ScriptedEndpoint) -> None:
