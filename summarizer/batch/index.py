@@ -1,17 +1,15 @@
 """Where in a batch's output the line of each document is, and what it was made of.
 
-Kept by SQLite in a temporary file, so that memory doesn't grow with the number of documents.
+Kept in a temporary file, so that memory doesn't grow with the number of documents.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from summarizer.errors import SummarizerError
+from summarizer.batch.temporary import database, noting
 
 _TABLE = """
 CREATE TABLE lines (
@@ -50,12 +48,7 @@ class Index:
     """The documents that there is a line of. Must be closed."""
 
     def __init__(self) -> None:
-        with _temporary():
-            # "" is a file of SQLite's own, which the system takes away with the process.
-            self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-            self._base.execute("PRAGMA journal_mode = OFF")
-            self._base.execute(_TABLE)
-            self._base.execute("BEGIN")
+        self._base = database(_TABLE)
         self.lines = 0
         """How many lines were put in."""
 
@@ -70,13 +63,13 @@ class Index:
     ) -> None:
         """Note a line; an earlier one of the same document is superseded."""
         row = (_short(id), _short(digest), settings_hash, status, start, length)
-        with _temporary():
+        with noting():
             self._base.execute(_PUT, row)
         self.lines += 1
 
     def get(self, id: str) -> Known | None:  # noqa: A002  as the line calls it
         """What is known of a document."""
-        with _temporary():
+        with noting():
             row = self._base.execute(
                 "SELECT input, settings, status FROM lines WHERE id = ?", (_short(id),)
             ).fetchone()
@@ -85,13 +78,13 @@ class Index:
     @property
     def superseded(self) -> int:
         """How many lines there are that a later one has taken the place of."""
-        with _temporary():
+        with noting():
             (documents,) = self._base.execute("SELECT count(*) FROM lines").fetchone()
         return self.lines - int(documents)
 
     def other_settings(self, settings_hash: str) -> tuple[str, int] | None:
         """The settings that most of the other documents were done with, and how many those are."""
-        with _temporary():
+        with noting():
             row: tuple[str, int] | None = self._base.execute(
                 "SELECT settings, count(*) FROM lines WHERE settings != ? "
                 "GROUP BY settings ORDER BY 2 DESC LIMIT 1",
@@ -101,7 +94,7 @@ class Index:
 
     def places(self) -> Iterator[tuple[int, int]]:
         """Start and length, in bytes, of each document's last line, in the order of the first."""
-        with _temporary():
+        with noting():
             yield from self._base.execute("SELECT start, length FROM lines ORDER BY place")
 
     def close(self) -> None:
@@ -111,15 +104,3 @@ class Index:
 
 def _short(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
-
-
-@contextmanager
-def _temporary() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise SummarizerError(
-            f"What is done can't be noted in the temporary folder: {error}.",
-            hint="Make room there, or name another with TMPDIR, and start again.",
-            original=error,
-        ) from error
