@@ -31,6 +31,7 @@ class Paths:
     def __init__(self, inputs: Sequence[str], excluded: Sequence[Path]) -> None:
         self._inputs = list(inputs)
         self._excluded = {path.resolve() for path in excluded}
+        self._beside = tuple(f"{path.name}." for path in excluded)  # its lock, to name one
         if not inputs:
             raise ConfigurationError("There is no input.", hint="Name files, folders, or “-”.")
         if self._inputs.count(STDIN) > 1:
@@ -62,7 +63,7 @@ class Paths:
         if not name:  # Path would take it for the folder that one is in
             pass
         elif path.is_dir():
-            found = _beneath(name, left_out)
+            found = self._beneath(name, left_out)
         elif path.exists():
             found = iter([name])
         elif has_magic(name):
@@ -70,6 +71,18 @@ class Paths:
         for file in found:
             if not self._excluded or Path(file).resolve() not in self._excluded:
                 yield os.path.normpath(file)
+
+    def _beneath(self, folder: str, left_out: Counter[str]) -> Iterator[str]:
+        for here, folders, files in os.walk(folder, onerror=_unlisted):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                path = Path(here, name)
+                if name.startswith("."):
+                    continue
+                if path.suffix.lower() in READ_IN_FOLDERS:
+                    yield str(path)
+                elif not name.startswith(self._beside):
+                    left_out[path.suffix.lower() or "no suffix"] += 1
 
 
 def _matches(pattern: str) -> Iterator[str]:
@@ -86,19 +99,6 @@ def _matches(pattern: str) -> Iterator[str]:
         for here, folders, _ in os.walk(top):
             folders[:] = (name for name in folders if not name.startswith("."))
             yield from _matches(str(Path(escape(here), *rest)))
-
-
-def _beneath(folder: str, left_out: Counter[str]) -> Iterator[str]:
-    for here, folders, files in os.walk(folder, onerror=_unlisted):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(here, name)
-            if name.startswith("."):
-                continue
-            if path.suffix.lower() in READ_IN_FOLDERS:
-                yield str(path)
-            else:
-                left_out[path.suffix.lower() or "no suffix"] += 1
 
 
 def _unlisted(error: OSError) -> None:

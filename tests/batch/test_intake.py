@@ -104,7 +104,10 @@ def test_links_to_folders_are_not_followed_lest_a_circle_of_them_is_read_for_eve
 def test_the_output_of_the_batch_is_no_input_of_it(write: Write, tmp_path: Path) -> None:
     write("in/a.txt", TEXT)
     write("in/out.jsonl", lines({"text": "Results."}))
-    assert ids(Intake(["in"], excluded=[tmp_path / "in/out.jsonl"])) == ["in/a.txt"]
+    write("in/out.jsonl.lock", "1")
+    intake = Intake(["in"], excluded=[tmp_path / "in/out.jsonl"])
+    assert ids(intake) == ["in/a.txt"]
+    assert not intake.left_out  # the lock is no news
     with pytest.raises(InputError, match="is what the batch writes"):
         Intake(["in/out.jsonl"], excluded=[tmp_path / "in/out.jsonl"])
 
