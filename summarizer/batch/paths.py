@@ -70,7 +70,7 @@ class Paths:
             found = (match for match in sorted(set(_matches(name))) if Path(match).is_file())
         for file in found:
             if not self._excluded or Path(file).resolve() not in self._excluded:
-                yield os.path.normpath(file)
+                yield str(Path(file))
 
     def _beneath(self, folder: str, left_out: Counter[str]) -> Iterator[str]:
         for here, folders, files in os.walk(folder, onerror=_unlisted):

@@ -101,6 +101,15 @@ def test_links_to_folders_are_not_followed_lest_a_circle_of_them_is_read_for_eve
     assert ids(Intake([f"{tmp_path}/i*/**/b.txt"])) == [f"{tmp_path}/in/sub/b.txt"]
 
 
+def test_the_way_out_of_a_linked_folder_is_the_system_s(write: Write, tmp_path: Path) -> None:
+    write("a.txt", "Not this one.")
+    write("far/a.txt", TEXT)
+    (tmp_path / "far/in").mkdir()
+    (tmp_path / "near").symlink_to("far/in")
+    (entry,) = Intake(["near/../a.txt"])
+    assert entry.article().text == TEXT
+
+
 def test_the_output_of_the_batch_is_no_input_of_it(write: Write, tmp_path: Path) -> None:
     write("in/a.txt", TEXT)
     write("in/out.jsonl", lines({"text": "Results."}))
