@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from summarizer.errors import SummarizerError
@@ -22,7 +22,7 @@ _RED, _YELLOW, _PLAIN = "\x1b[1;31m", "\x1b[33m", "\x1b[0m"
 
 def say(text: str) -> None:
     """Write `text` to stderr, without keys, and without what would steer a terminal."""
-    sys.stderr.write("\n".join(_shown(line) for line in text.splitlines()) + "\n")
+    _write("\n".join(_shown(line) for line in text.splitlines()) + "\n")
 
 
 def complain(error: BaseException, *, debug: bool) -> None:
@@ -126,8 +126,14 @@ class _Said(logging.Handler):
 
 def _label(word: str, colour: str, text: str) -> None:
     head = f"{colour}{word}:{_PLAIN}" if coloured(sys.stderr) else f"{word}:"
-    sys.stderr.write(f"{head} ")
+    _write(f"{head} ")
     say(text.strip())
+
+
+def _write(text: str) -> None:
+    # Work of a night doesn't end because nobody listens any more, or the log's disk is full.
+    with suppress(OSError):
+        sys.stderr.write(text)
 
 
 def _shown(line: str) -> str:

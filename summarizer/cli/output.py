@@ -116,6 +116,10 @@ def _to_stdout(text: str) -> None:
         # The reader has seen enough, as `head` has. Python would find the pipe broken once
         # more when it ends, and say so.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise SummarizerError(
+            f"Standard output can't be written: {error.strerror or error}.", original=error
+        ) from error
 
 
 def _to_file(content: bytes, output: Path) -> None:

@@ -65,6 +65,16 @@ def test_lines_stay_lines_and_keep_their_indent(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err == "one:\n  - two[2J\n    three\n"
 
 
+def test_where_nothing_can_be_said_any_more_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stderr", Gone())
+    say("1 of 2 done")
+    complain(ConfigurationError("No model is named.", hint="Name one."), debug=True)
+
+
 def test_an_error_has_its_hint_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     complain(ConfigurationError("It can't work.", hint="Do this."), debug=False)
     assert capsys.readouterr().err == "Error: It can't work.\nHint: Do this.\n"

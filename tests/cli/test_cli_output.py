@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -46,6 +49,16 @@ def test_an_interrupt_while_writing_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         write("new", tmp_path / "out.txt")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_that_takes_no_more_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(SummarizerError, match="Standard output can't be written: No space left"):
+        write("x", None)
 
 
 def test_what_is_written_is_utf_8_as_it_is(tmp_path: Path) -> None:
