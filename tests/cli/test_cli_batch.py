@@ -78,7 +78,7 @@ def test_each_document_is_a_line_and_stdout_is_the_summary(
     assert names(out) == [f"a{i}.txt" for i in range(6)]
     assert {line["status"] for line in lines(out)} == {"ok"}
     assert "documents  6 done, 0 failed\n" in done.stdout
-    assert "calls      6, 0 of them to ask again\n" in done.stdout
+    assert "calls      6, 0 of them re-asks\n" in done.stdout
     assert done.stderr == ""
     assert endpoint.api_key not in out.read_text() + done.output
 
@@ -137,6 +137,7 @@ def test_a_document_that_fails_is_a_line_is_told_and_can_be_tried_again(
         again = invoke("batch", articles, "-o", out, *ONE_CALL)
         assert again.exit_code == 1
         assert "before     5 done, 1 failed\n" in again.stdout
+        assert "failed     1 in all; --retry-failed does them again\n" in again.stdout
         assert len(server.requests) == 6
     (failed,) = [line for line in lines(out) if line["status"] == "failed"]
     assert failed["error"]["type"] == "RequestRejected"

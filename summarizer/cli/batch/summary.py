@@ -65,10 +65,12 @@ def as_text(found: dict[str, Any]) -> str:
         rows.append(
             ("before", f"{documents['done_before']:,} done, {documents['failed_before']:,} failed")
         )
+    if failed := documents["failed"] + documents["failed_before"]:
+        rows.append(("failed", f"{failed:,} in all; --retry-failed does them again"))
     if documents["repeated"]:
         rows.append(("repeated", f"{documents['repeated']:,}, which are done once"))
     rows += [
-        ("calls", f"{usage['calls']:,}, {usage['reasks']:,} of them to ask again"),
+        ("calls", f"{usage['calls']:,}, {usage['reasks']:,} of them re-asks"),
         ("tokens", _tokens(usage)),
     ]
     if usage["saved_calls"]:
