@@ -37,16 +37,15 @@ class Endpoint:
         self._free = asyncio.Semaphore(self.slots)
         self._left = self.per_minute or 0.0
         self._counted = 0.0
-        self._random = random.Random(self.seed)
+        self.dice = random.Random(self.seed)
 
-    async def answer(self) -> tuple[int, Mapping[str, str]]:
+    async def answer(self) -> tuple[int | None, Mapping[str, str]]:
         await asyncio.sleep(NETWORK)
         now = asyncio.get_running_loop().time()
         full = self.queue is not None and self._here >= self.slots + self.queue
-        if full or not self._allowed(now) or self._random.random() < self.faulty:
-            self.refused.append(now)
+        if full or not self._allowed(now) or self.dice.random() < self.faulty:
             await asyncio.sleep(NETWORK)
-            return 429, self.refusal
+            return self.refuse(429)
         self._here += 1
         async with self._free:
             self._serving += 1
@@ -56,6 +55,11 @@ class Endpoint:
         self.served.append(asyncio.get_running_loop().time())
         await asyncio.sleep(NETWORK)
         return 200, {}
+
+    def refuse(self, status: int | None) -> tuple[int | None, Mapping[str, str]]:
+        """What is answered in place of a service; None is no answer."""
+        self.refused.append(asyncio.get_running_loop().time())
+        return status, self.refusal
 
     def _allowed(self, now: float) -> bool:
         if self.per_minute is None:

@@ -25,7 +25,7 @@ def test_the_limit_stays_between_one_and_the_most(most: int, happenings: list[st
         assert 0.0 <= limit.pause <= 30.0
 
 
-@given(refused=st.integers(1, 20), served=st.integers(0, 20))
+@given(refused=st.integers(8, 40), served=st.integers(0, 20))
 def test_requests_sent_together_cut_once(refused: int, served: int) -> None:
     limit = Found(256)
     burst = [Sent(number, number) for number in range(1, refused + served + 1)]
@@ -37,6 +37,17 @@ def test_requests_sent_together_cut_once(refused: int, served: int) -> None:
     for sent in burst[:served]:
         limit.answered(sent, 1.0, 1.0)
     assert limit.slots == START // 2  # nor do those from before the cut open any
+
+
+@given(st.integers(1, 4))
+def test_few_refusals_among_requests_sent_together_cut_nothing(refused: int) -> None:
+    limit = Found(256)
+    burst = [Sent(number, number) for number in range(1, START + 1)]
+    for sent in burst:
+        limit.sent(sent, 0.0)
+    for sent in burst[:refused]:
+        limit.refused(sent, 1.0)
+    assert limit.slots == START
 
 
 def test_it_doubles_with_a_round_of_answers() -> None:
@@ -59,7 +70,7 @@ def test_what_is_always_refused_is_asked_for_ever_more_rarely() -> None:
     limit.sent(first, 0.0)
     limit.answered(first, 0.1, 0.1)
     pauses: list[float] = []
-    for number in range(2, 20):
+    for number in range(2, 120):
         sent = Sent(number, 1)
         limit.sent(sent, float(number))
         limit.refused(sent, number + 0.1)

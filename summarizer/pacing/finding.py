@@ -10,10 +10,11 @@ It works in rounds of as many answers as may be under way, which is about a roun
   the endpoint doesn't wait for us.
 - *holding*: nothing changes, until after some rounds, the more the less often it paid, it is
 - *probing*: a few slots more for two rounds, kept if they brought more answers a second.
-- *recovering*: a refusal has halved the limit, once in a round trip (the multiplicative
+- *recovering*: refusals have halved the limit, once in a round trip (the multiplicative
   decrease of Chiu and Jain, "Analysis of the Increase and Decrease Algorithms", 1989). Each
   answer opens a slot until one below what was refused (the plateau of CUBIC, RFC 9438). A
-  probe that is refused is only taken back.
+  probe that is refused is only taken back. A single refusal is no reason for either: whether
+  there are more than come whatever the load is for `Refusals` to say.
 
 Below one, the limit is a pause after each request, so that an allowance per minute which the
 endpoint keeps to itself is found in the same way.
@@ -24,21 +25,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.pacing.refusals import SPELL, Refusals
+from summarizer.pacing.refusals import Refusals
 from summarizer.pacing.rounds import Best, Round
 
 if TYPE_CHECKING:
     from summarizer.pacing.limits import Sent
 
-START = 4
+START = 8
 GAIN = 1.25
 """By how much the rate has to grow while the limit doubles."""
 HEADROOM = 1.25
 """How much more than rate × latency is held, and how far a probe goes before it is judged."""
 PAYING = 0.4
 """The part of a probe's slots that has to be seen in the rate for them to be kept."""
-LEAST_PATIENCE, PATIENCE, MOST_PATIENCE = 4, 8, 64
-"""Rounds of holding before a probe; twice as many after a refusal, half after one that paid."""
+LEAST_PATIENCE, MOST_PATIENCE = 4, 64
+"""Rounds of holding before a probe: few after one that paid, thrice as many after one in vain."""
 STEADY_ROUND = 8
 """The fewest answers in a round that is compared with others of the same limit."""
 LEAST = 1e-3
@@ -57,7 +58,7 @@ class Found:
         self._number = self._last_before_cut = 0
         self._latency = 0.0
         self._refusals = Refusals()
-        self._patience = self._rest = PATIENCE
+        self._patience = self._rest = LEAST_PATIENCE
         self._settled = False
         self._usual = self._step = 0.0
         self._round: Round | None = None
@@ -78,6 +79,7 @@ class Found:
     def sent(self, sent: Sent, now: float) -> None:
         """A request was sent."""
         self._number = sent.number
+        self._refusals.sent()
         if self._round is None:
             self._round = Round(now, self.slots)
         self._round.full |= sent.under_way >= self.slots
@@ -85,13 +87,13 @@ class Found:
     def answered(self, sent: Sent, seconds: float, now: float) -> None:
         """It was served, which took `seconds`."""
         self._latency += (seconds - self._latency) * (0.1 if self._latency else 1.0)
-        self._refusals.served()
         running = self._round
         if running is None or sent.number <= self._last_before_cut:
             return
         running.add(seconds)
         if self._growing and seconds <= self._quick:
-            self._limit = min(self._limit + 1.0, 2.0 * running.size, self._roof)
+            more = min(self._limit, 1.0)
+            self._limit = min(self._limit + more, 2.0 * running.size, self._roof)
         if running.answers >= running.size:
             if running.full:
                 self._judge(running, now)
@@ -99,47 +101,36 @@ class Found:
 
     def refused(self, sent: Sent, now: float) -> None:
         """There was no room for it, or no answer came."""
-        borne = self._refusals.bears(proven=self._limit <= self._proven)
-        if sent.number <= self._last_before_cut:
-            # Sent in the same burst: how far down it was refused is still news.
-            self._ceiling = max(self._limit, min(self._ceiling, sent.under_way - 1.0))
-        elif not borne:
-            if self._mode == "probing":
-                self._ceiling = self._held
-                self._patience = min(2 * self._patience, MOST_PATIENCE)
-                self._hold(self._held)
-            else:
-                self._cut(sent.under_way)
-            self._last_before_cut = self._number
-            self._begin_round(now)
+        if sent.number <= self._last_before_cut or self._round is None:
+            return
+        self._round.refuse(sent.under_way)
+        if not self._refusals.alarm(self._limit):
+            return
+        if self._mode == "probing":
+            self._ceiling = self._held
+            self._take_back()
+        else:
+            self._cut(self._round)
+        self._last_before_cut = self._number
+        self._begin_round(now)
 
     @property
     def _roof(self) -> float:
         return min(self._most, self._ceiling)
 
-    def _cut(self, under_way: int) -> None:
-        full = self._round is not None and self._round.full
-        limit = self._limit if full else min(self._limit, float(max(under_way, START)))
-        if self._refusals.level == 0.0:  # the first of a series
-            self._patience = min(2 * self._patience, MOST_PATIENCE)
-        soon = self._refusals.since_cut < SPELL
-        low = self._refusals.low(limit)
-        if not self._refusals.cut(limit):
-            self._limit = self._refusals.level
-            self._double()
-            return
+    @property
+    def _goal(self) -> float:
+        """How far a probe goes, in steps that double."""
+        return min(self._most, HEADROOM * self._held)
+
+    def _cut(self, alarmed: Round) -> None:
+        if self._mode == "recovering":
+            self._refusals.learn(alarmed.answers, alarmed.refused)
+        limit = self._limit if alarmed.full else min(self._limit, float(max(alarmed.lowest, START)))
         self._limit = max(limit / 2.0, LEAST)
-        if low or limit < 1.0:  # halved before, and it was not enough: no quick way back
-            self._ceiling = self._limit
-            if limit >= 1.0:
-                self._patience = LEAST_PATIENCE
-            self._hold(self._limit)
-            return
-        if limit > self._proven:
-            self._ceiling = min(under_way - 1.0, limit)
-        elif soon:
-            self._ceiling = min(self._ceiling, limit) - 1.0
-        self._ceiling = max(self._ceiling, self._limit)
+        if alarmed.answers or self._mode != "recovering":  # else it is down, or we are far above
+            below = min(alarmed.lowest - 1.0, limit) if limit > 1.0 else 0.9 * limit
+            self._ceiling = max(below, self._limit)
         self._mode: Mode = "recovering"
         self._growing, self._quick = True, math.inf
 
@@ -160,16 +151,20 @@ class Found:
         self._usual = 0.0
 
     def _begin_round(self, now: float) -> None:
-        least = 2 if self._growing or self._limit < 1.0 else STEADY_ROUND
+        least = 2 if self._growing else STEADY_ROUND
         self._round = Round(now, max(least, math.ceil(self._limit)))
 
     def _judge(self, ended: Round, now: float) -> None:
         rate = ended.rate(now)
+        if self._growing:
+            self._refusals.learn(ended.answers, ended.refused)
         if self._mode == "doubling":
             self._judge_doubling(ended, rate)
         elif self._mode == "recovering":
             if self._limit >= self._roof:
                 self._hold(self._limit)
+        elif self._mode == "probing" and 1.0 < self._limit < self._goal:
+            self._probe(2.0 * self._step)
         elif not self._settled:  # some of its answers are to requests sent under another limit
             self._settled = True
         elif self._mode == "holding":
@@ -209,16 +204,18 @@ class Found:
 
     def _judge_probe(self, ended: Round, rate: float) -> None:
         more = self._limit / self._held - 1.0
-        if self._limit < min(self._most, HEADROOM * self._held) and self._limit != 1.0:
-            self._probe(2.0 * self._step)
-        elif rate < self._usual * (1.0 + PAYING * more):
-            self._hold(self._held)
+        if rate < self._usual * (1.0 + PAYING * more):
+            self._take_back()
+            return
+        self._patience = LEAST_PATIENCE
+        if self._limit < 1.0:
+            self._held, self._usual = self._limit, rate
+            self._probe(0.0)
         else:
-            self._patience = max(self._patience // 2, LEAST_PATIENCE)
-            if self._limit < 1.0:
-                self._held, self._usual = self._limit, rate
-                self._probe(0.0)
-            else:
-                best = Best()
-                best.beaten(rate, ended)
-                self._double(best)
+            best = Best()
+            best.beaten(rate, ended)
+            self._double(best)
+
+    def _take_back(self) -> None:
+        self._patience = min(3 * self._patience, MOST_PATIENCE)
+        self._hold(self._held)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from summarizer.pacing.headers import Allowance
-from summarizer.pacing.limits import Limit
+    from summarizer.pacing.limits import Limit
 
 MOST = 256
 OVERLOADED = (None, 408, 429, 503, 504, 529)

@@ -2,65 +2,57 @@
 
 from __future__ import annotations
 
-SPELL = 32
-"""Requests: what happened longer ago hardly counts."""
-LONE = 50
-"""Requests served in a row before a refusal that is taken for bad luck."""
-FEW = 3
-"""Requests served in a row that make the refusal after them an isolated one."""
-LOW = 0.7
-"""Of the limit that was cut: down there the same overload is over."""
-MOST_BORNE = 0.35
+import math
+
+LEAST_USUAL, USUAL, MOST_USUAL = 0.02, 0.1, 0.4
+"""The share of requests that fails without an overload: at least, before it is seen, at most."""
+WORSE = 0.15
+"""How much more than the usual share are refused in an overload that is worth noticing."""
+CALM = 10
+"""Rounds in which one false alarm is bearable."""
+SMALL = 8.0
+"""Rounds of fewer requests count as of so many: a streak of bad luck must not end at a crawl."""
+MEMORY = 32
+"""Requests: what was seen longer ago hardly counts."""
 
 
 class Refusals:
-    """Remembers what was refused since the last calm spell.
+    """Raises the alarm where more is refused than with fewer requests at once.
 
-    A cut of the limit helps against overload: one that refuses single requests, with others
-    served in between, is gone once they are halved. Where single requests are refused all the
-    same, the load is not the reason, and that many are borne. One refusal
-    in fifty is borne in any case where the limit has proved itself, as BBR bears two per cent
-    of loss (BBRv3, draft-ietf-ccwg-bbr: BBRLossThresh).
+    It is the cumulative sum of Page ("Continuous Inspection Schemes", 1954) of how much more
+    likely each request's end is in an overload than as bad luck, against a threshold of log(n),
+    which bad luck alone passes less than once in n requests (Lorden, "Procedures for Reacting
+    to a Change in Distribution", 1971). A request counts as served when it is sent, until it is
+    refused: refusals are quicker than answers, so a round of requests is allowed for.
     """
 
     def __init__(self) -> None:
-        self._share = self._borne = 0.0
-        self._calm = 0
-        self._isolated_at = 0.0
-        self.since_cut = 0
-        self.level = 0.0
-        """The highest limit that was cut since the last calm spell, 0 if none was."""
+        self._usual = USUAL
+        self._sum = 0.0
 
-    def served(self) -> None:
-        """A request was served."""
-        self._share -= self._share / SPELL
-        self._calm += 1
-        self.since_cut += 1
-        if self._calm >= SPELL:
-            self.level = self._isolated_at = 0.0
-            if self._share < 1.0 / LONE:
-                self._borne = 0.0
+    def sent(self) -> None:
+        """A request was sent."""
+        self._sum = max(self._sum - self._relief, 0.0)
 
-    def bears(self, *, proven: bool) -> bool:
-        """A request was refused; whether that can be let pass. `proven` is the limit's state."""
-        self._share += (1.0 - self._share) / SPELL
-        lone, self._calm = self._calm >= LONE, 0
-        return self._share <= self._borne or (lone and proven)
-
-    def low(self, limit: float) -> bool:
-        """Whether a limit had been cut a good deal further up before."""
-        return limit <= LOW * self.level
-
-    def cut(self, limit: float) -> bool:
-        """`limit` is to be cut, unless cuts don't help and it is to go back to `level`: False."""
-        self._borne = 0.0
-        served, self.since_cut = self.since_cut, 0
-        if not served or served >= SPELL:  # a row of them, or a stock that has run out
-            self._isolated_at = 0.0
-        elif served >= FEW:
-            if limit <= LOW * self._isolated_at:
-                self._borne = min(MOST_BORNE, 2.5 * self._share + 0.05)
-                return False
-            self._isolated_at = limit
-        self.level = max(self.level, limit)
+    def alarm(self, limit: float) -> bool:
+        """A request was refused under `limit`; whether there are too many of those."""
+        usual = self._usual
+        self._sum += self._relief + math.log((usual + WORSE) / usual)
+        reason = math.log(CALM * max(limit, SMALL))
+        if self._sum < reason + self._relief * limit:
+            return False
+        self._sum = 0.0
         return True
+
+    def learn(self, served: int, refused: int) -> None:
+        """So many were served and refused under a limit that is no overload."""
+        count = served + refused
+        if served > refused:
+            share = refused / count
+            self._usual += (share - self._usual) * count / (count + MEMORY)
+            self._usual = min(max(self._usual, LEAST_USUAL), MOST_USUAL)
+
+    @property
+    def _relief(self) -> float:
+        """By how much a request that is served speaks against an overload."""
+        return math.log((1.0 - self._usual) / (1.0 - self._usual - WORSE))

@@ -20,6 +20,13 @@ class Round:
     seconds: float = 0.0
     squares: float = 0.0
     full: bool = False
+    refused: int = 0
+    lowest: float = math.inf
+
+    def refuse(self, under_way: int) -> None:
+        """Count a refusal, of a request that was sent with so many under way."""
+        self.refused += 1
+        self.lowest = min(self.lowest, under_way)
 
     def add(self, seconds: float) -> None:
         """Count an answer that took `seconds`."""
