@@ -9,8 +9,9 @@ NAME is one of
     lists_and_cues  what they find in the whole article: names by their capitals and by lists,
                     events by the words that speak for them, and of what is open the first value
 
-The table has every run that is stored there. That of the embedded model is made by
+The table has every run that is stored there. Those of the embedded model are made by
     summarizer eval run --suite situations -o evals/baselines/situations/embedded
+of which the narrow one is from before its forms asked about more sentences.
 """
 
 from __future__ import annotations
@@ -123,6 +124,7 @@ EXTRACTORS: dict[str, Callable[[Article], SituationSummary]] = {
     "first_sentence": first_sentence,
     "lists_and_cues": lists_and_cues,
 }
+BY_MODEL = ("embedded_narrow", "embedded")
 
 
 def make(name: str, suite: str) -> None:
@@ -160,7 +162,7 @@ def table(suite: str, split: str) -> str:
     gold = load_suite(suite_folder(suite), SituationSummary)
     scorer, core = Scorer(SituationSummary), Scorer(SituationSummary, size="core")
     lines: list[str] = []
-    for folder in (BASELINES / suite / name for name in (*EXTRACTORS, "embedded")):
+    for folder in (BASELINES / suite / name for name in (*EXTRACTORS, *BY_MODEL)):
         run = load_run(folder)
         scores = aggregate(scored(run, gold, scorer, split=split))
         of_core = aggregate(scored(run, gold, core, split=split)).overall.value.f

@@ -49,7 +49,9 @@ def suite_folder(name: str) -> Path:
     names = sorted(folder.name for folder in _folders(GOLD) if (folder / MANIFEST).is_file())
     if name not in names:
         raise ConfigurationError(
-            f"There is no suite {name!r}.", hint=f"There are: {', '.join(names) or 'none'}."
+            f"There is no suite {name!r}.",
+            hint=f"Name one of the package's ({', '.join(names) or 'there are none'}), or the "
+            "folder of your own.",
         )
     return GOLD / name
 

@@ -290,23 +290,23 @@ class SituationSummary(Record):
         description="States, bodies, persons and outlets that the other sections name.",
     )
     military_activities: Annotated[
-        list[MilitaryActivity], Limit(items=24), Cued(ACTIVITY, most=4, retold=0.5)
+        list[MilitaryActivity], Limit(items=24), Cued(ACTIVITY, most=8, retold=0.5)
     ] = Field(
         default_factory=list,
         description="Each activity once, under all its names; each line of a strike list.",
     )
     diplomatic_meetings: Annotated[
-        list[DiplomaticMeeting], Limit(items=12), Cued(ENCOUNTER, most=3)
+        list[DiplomaticMeeting], Limit(items=12), Cued(ENCOUNTER, most=5)
     ] = Field(
         default_factory=list,
         description="One per set of participants, time and place; stalled talks are none.",
     )
     expert_assessments: Annotated[
-        list[ExpertAssessment], Limit(items=16), Cued(JUDGEMENT, most=3, speaker=True)
+        list[ExpertAssessment], Limit(items=16), Cued(JUDGEMENT, most=5, speaker=True)
     ] = Field(
         default_factory=list, description="Judgements, forecasts and concerns that somebody holds."
     )
-    claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12), Cued(PURPOSE, most=2)] = Field(
+    claimed_motives: Annotated[list[ClaimedMotive], Limit(items=12), Cued(PURPOSE, most=3)] = Field(
         default_factory=list, description="Purposes that somebody states or ascribes."
     )
 

@@ -19,7 +19,7 @@ from summarizer.gbnf import Grammar, array, literal
 from summarizer.mentions import Mentions
 from summarizer.offers import Labelled, claims, closable, naming, offers
 from summarizer.retold import joined
-from summarizer.schemas.cues import OTHER_TOPICS, TOPICS, hits
+from summarizer.schemas.cues import OTHER_TOPICS, TOPICS, hits, is_military
 from summarizer.schemas.markers import Cued, FromTitle
 from summarizer.wire import CITATIONS, TEXT_LIMIT, Kind, Node, Plan, Slot, asked_slots, marked
 
@@ -173,10 +173,10 @@ class _Builder:
             for slot in asked_slots(self.plan.root)
             if slot.node.kind is Kind.TEXT and slot.wire_name not in texts
         ]
-        records = (
-            [(_TOPIC, self.grammar.one_of(TOPICS)), *prose, *filled],
-            [(_TOPIC, self.grammar.one_of(OTHER_TOPICS)), *prose],
-        )
+        records = [[(_TOPIC, self.grammar.one_of(TOPICS)), *prose, *filled]]
+        # A small model is as easily wrong about the topic as about anything that it may choose.
+        if not is_military(" ".join(self.mentions.texts.values())):
+            records.append([(_TOPIC, self.grammar.one_of(OTHER_TOPICS)), *prose])
         root = " | ".join(self.grammar.rule(self.grammar.record(fields)) for fields in records)
         return Form(self.grammar.text(root), sections, texts, self.leads())
 

@@ -10,11 +10,13 @@ import json
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from summarizer.schemas.markers import Cued
 from summarizer.strategies import choose
 from summarizer.templates import PROMPT, digest, instructions, question
-from summarizer.wire import Plan, Profile, Size, plan
+from summarizer.wire import Plan, Profile, Size, marked, plan
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,6 +27,7 @@ CORE_ANSWER = 1024
 """Tokens that one answer may take in the core size: a small model must not run away."""
 GRAMMAR_ANSWER = 6144
 """Likewise in the full size, on servers that constrain by grammar."""
+_FORM_CODE = ("forms.py", "offers.py", "retold.py", "schemas/cues.py", "schemas/english.py")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ class Request:
     def settings_hash(self) -> str:
         """What is asked, in one hash: the same in every process, wherever the model is."""
         wire = self.plan(Profile.GRAMMAR)
-        calls = choose(self.strategy, self.size).calls(wire)
+        strategy = choose(self.strategy, self.size)
+        calls = strategy.calls(wire)
         asked = {
             "model": self.model,
             "strategy": self.strategy,
@@ -70,6 +74,7 @@ class Request:
                 instructions(wire, PROMPT, self.output_language),
                 *(question(call.prompt, call.fields) for call in calls),
             ],
+            **(_form(wire) if strategy.closed else {}),
         }
         return sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -120,6 +125,20 @@ class Request:
 @lru_cache(maxsize=64)
 def _schema_json(schema: type[BaseModel]) -> str:
     return json.dumps(schema.model_json_schema(), sort_keys=True)
+
+
+def _form(wire: Plan) -> dict[str, list[str]]:
+    """What forms ask, which no prompt holds: by which cues, and by what code."""
+    fields = wire.schema.model_fields
+    asked = [(slot.name, marked(fields[slot.name].metadata, Cued)) for slot in wire.sections]
+    cues = [f"{name}: {cued}" for name, cued in asked if cued]
+    return {"form": [_form_code(), *cues]} if cues else {}
+
+
+@lru_cache
+def _form_code() -> str:
+    folder = files("summarizer")
+    return digest("\n".join(folder.joinpath(name).read_text("utf-8") for name in _FORM_CODE))
 
 
 @lru_cache

@@ -20,7 +20,7 @@ from summarizer.assembly import assemble
 from summarizer.forms import Form, form
 from summarizer.grounding import Source, decode
 from summarizer.schemas import Grounded, SituationSummary
-from summarizer.schemas.cues import AIMLESS, OTHER_TOPICS, TOPICS
+from summarizer.schemas.cues import AIMLESS, OTHER_TOPICS, TOPICS, is_military
 from summarizer.schemas.markers import Cued, Limit, PartyRef
 from summarizer.schemas.situation import Party
 from summarizer.windows import Window
@@ -268,6 +268,22 @@ def test_on_another_topic_no_section_can_be_written() -> None:
     other = [answer for answer in other if answer["topic"] in OTHER_TOPICS]
     assert other
     assert all(answer.keys() == {"topic", "headline"} for answer in other)
+
+
+def test_an_article_full_of_military_words_can_t_be_put_aside_by_its_topic() -> None:
+    answers = [json.loads(grammar(LANTERN).sample(seed)) for seed in range(60)]
+    assert {answer["topic"] for answer in answers} <= {*TOPICS}
+    assert "crime" not in formed(LANTERN).grammar
+    assert "crime" in formed(SPORT).grammar
+
+
+@pytest.mark.parametrize(("words", "military"), [(7, False), (8, True)])
+def test_an_article_is_military_from_eight_words_in_a_thousand_on(
+    words: int, military: bool
+) -> None:
+    text = "The market was quiet. " * ((1000 - words) // 4) + "Troops " * words
+    text += "calm " * (1000 - len(text.split()))
+    assert is_military(text) is military
 
 
 # What an answer leaves unsaid.

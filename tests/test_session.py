@@ -33,6 +33,7 @@ from summarizer import (
     SituationSummary,
     Summarizer,
 )
+from summarizer.schemas.markers import Cued
 from summarizer.testing import Answer, Request, ScriptedEndpoint
 
 TEXT = "Norland and Sarvia opened the drill Clear Water on Monday."
@@ -65,7 +66,8 @@ def endpoint() -> Iterator[ScriptedEndpoint]:
 @pytest.fixture(autouse=True)
 def _no_loop_is_left() -> Iterator[None]:
     yield
-    gc.collect()
+    if threads():  # what nobody closed ends when it is collected, which takes seconds
+        gc.collect()
     assert threads() == []
 
 
@@ -393,6 +395,34 @@ def test_what_is_asked_changes_the_hash(settings: dict[str, Any]) -> None:
 )
 def test_where_and_how_it_is_asked_does_not_change_the_hash(settings: dict[str, Any]) -> None:
     assert hashed(**settings) == hashed()
+
+
+def cued(most: int) -> type[BaseModel]:
+    """A schema that asks about so many sentences, and is the same in all else."""
+
+    class Drill(Grounded):
+        name: str
+
+    class Drills(BaseModel):
+        drills: Annotated[list[Drill], Cued("drill", most)] = []
+
+    return Drills
+
+
+def test_what_forms_ask_about_is_part_of_the_hash_where_forms_are_used() -> None:
+    one, two = ({"schema": cued(most), "size": "core"} for most in (1, 2))
+    assert hashed(**one, strategy="forms") != hashed(**two, strategy="forms")
+    assert hashed(**one, strategy="single") == hashed(**two, strategy="single")
+
+
+def test_the_code_of_forms_is_part_of_the_hash_where_forms_are_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forms = hashed(schema=cued(1), size="core", strategy="forms")
+    single = hashed(schema=cued(1), size="core", strategy="single")
+    monkeypatch.setattr("summarizer.request._form_code", lambda: "another")
+    assert hashed(schema=cued(1), size="core", strategy="forms") != forms
+    assert hashed(schema=cued(1), size="core", strategy="single") == single
 
 
 def test_the_order_of_what_goes_into_the_body_does_not_matter() -> None:

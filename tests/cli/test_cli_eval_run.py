@@ -443,6 +443,7 @@ def test_a_split_or_a_suite_that_isn_t_there_is_wrong_usage(
     done = invoke("eval", "run", "--suite", "no-such")
     assert done.exit_code == 2
     assert "There is no suite 'no-such'" in done.stderr
+    assert "(situations), or the folder of your own" in done.stderr
 
 
 def test_a_second_process_in_the_same_folder_is_refused(

@@ -9,15 +9,17 @@ from types import ModuleType
 
 import pytest
 
+from summarizer.evals.comparing import compare_runs
 from summarizer.evals.folders import suite_folder
 from summarizer.evals.runs import digest_of_gold, load_run, name_of
+from summarizer.evals.scoring import Scorer
 from summarizer.evals.suites import load_suite
 from summarizer.schemas import SituationSummary
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "evals" / "baselines" / "situations"
 SUITE = load_suite(suite_folder("situations"), SituationSummary)
-NAMES = ["nothing", "first_sentence", "lists_and_cues", "embedded"]
+NAMES = ["nothing", "first_sentence", "lists_and_cues", "embedded_narrow", "embedded"]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,26 @@ def test_the_page_of_the_suite_has_their_scores(baselines: ModuleType) -> None:
     page = ROOT.joinpath("docs", "situations.md").read_text(encoding="utf-8")
     for split in ("test", "dev"):
         assert baselines.table("situations", split) in page
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_the_page_of_the_suite_tells_what_wider_forms_changed(split: str) -> None:
+    page = ROOT.joinpath("docs", "situations.md").read_text(encoding="utf-8")
+    narrow, wide = (load_run(STORED / name) for name in ("embedded_narrow", "embedded"))
+    report = compare_runs(narrow, wide, SUITE, Scorer(SituationSummary), split=split)
+    for name, told in (("values", report.overall), ("items", report.items)):
+        assert None not in (told.delta, told.low, told.high, told.p)
+        row = (
+            f"| {split} | {name} | {told.baseline.score:.3f} | {told.candidate.score:.3f} "
+            f"| {told.delta:+.3f} [{told.low:+.3f}, {told.high:+.3f}] | {told.p:.4f} |"
+        )
+        assert row in page
+    assert f"{report.spurious[0]:.0f} → {report.spurious[1]:.0f} in `{split}`" in page
+
+
+def test_runs_that_asked_for_something_else_say_so() -> None:
+    narrow, wide = (load_run(STORED / name) for name in ("embedded_narrow", "embedded"))
+    assert narrow.settings.settings_hash != wide.settings.settings_hash
 
 
 @pytest.mark.parametrize("name", NAMES[:3])

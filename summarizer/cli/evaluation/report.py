@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import options
+from summarizer.cli.console import say
 from summarizer.cli.evaluation.arguments import Split, Stored, Suite
 from summarizer.cli.evaluation.figures import scoring_needed
 from summarizer.cli.evaluation.judging import gold_of
@@ -45,6 +46,7 @@ def report(
         from summarizer.cli.schema_source import schema_class
 
         with scoring_needed():
+            from summarizer.evals.comparing import remarks
             from summarizer.evals.report.pages import comparison_page, run_page
         from summarizer.evals.runs import load_run
         from summarizer.evals.scoring import Scorer
@@ -53,10 +55,12 @@ def report(
         first = load_run(run)
         second = load_run(other) if other is not None else None
         wanted = schema_class(schema)
-        gold = gold_of(first, suite, wanted)
+        gold = gold_of(second or first, suite, wanted)
         scorer = Scorer(wanted)
         if second is None:
             page = run_page(first, gold, scorer, split=split)
         else:
             page = comparison_page(first, second, gold, scorer, split=split)
+            for remark in remarks(first, second, gold, split=split):
+                say(remark)
         put(page, output)

@@ -219,6 +219,17 @@ def test_the_command_writes_a_run_and_a_comparison(
     done = Invoke()("eval", "report", good.path, poor.path, "--suite", folder, "--split", "dev")
     assert done.exit_code == 0
     assert done.stdout == comparison_page(good, poor, gold, SCORER, split="dev")
+    assert done.stderr == ""
+
+
+def test_the_command_says_what_a_comparison_leaves_out(
+    tmp_path: Path, gold: Suite[Any], good: Run
+) -> None:
+    few = stored(tmp_path / "few", gold, documents=["dev/one", "dev/two"]).path
+    folder, target = tmp_path / "drills", tmp_path / "page.html"
+    done = Invoke()("eval", "report", good.path, few, "--suite", folder, "-o", target)
+    assert done.exit_code == 0
+    assert f"Documents of {good.path} that {few} lacks, and that are left out: " in done.stderr
 
 
 def test_what_is_no_run_is_wrong_usage(tmp_path: Path) -> None:
