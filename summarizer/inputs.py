@@ -201,12 +201,17 @@ def decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotText(
-            f"{name} is not in UTF-8 (byte {error.start}).",
-            hint="Convert it from what it is in, for example: "
-            "iconv -f WINDOWS-1252 -t UTF-8 < old > new",
-            # Not the error itself: it holds the whole input.
-        ) from None
+        # Without the error itself: it holds the whole input.
+        raise not_utf_8(name, error.start) from None
+
+
+def not_utf_8(name: str, byte: int) -> NotText:
+    """The error for what can't be decoded from this byte on."""
+    return NotText(
+        f"{name} is not in UTF-8 (byte {byte}).",
+        hint="Convert it from what it is in, for example: "
+        "iconv -f WINDOWS-1252 -t UTF-8 < old > new",
+    )
 
 
 def refuse_other_than_utf_8(head: bytes, name: str) -> None:

@@ -81,6 +81,18 @@ class Ledger:
         spent = self.spent
         return self.price.of(spent.prompt_tokens, spent.cached_tokens, spent.completion_tokens)
 
+    def has_room(self, under_way: int) -> bool:
+        """Whether one more document beside those under way is likely to stay within the budget, by
+        what documents cost so far. One alone has room."""
+        done, budget, cost = self.ok + self.failed, self.budget, self.cost
+        if not done or not under_way:
+            return True
+        foreseen = 1 + (under_way + 1) / done
+        return not (
+            (budget.cost is not None and cost is not None and cost * foreseen > budget.cost)
+            or (budget.tokens is not None and self.tokens * foreseen > budget.tokens)
+        )
+
     def used_up(self) -> Limit | None:
         """The budget that is used up, if one is."""
         budget, cost = self.budget, self.cost

@@ -143,6 +143,17 @@ def test_a_budget_ends_where_the_endpoint_tells_no_tokens(budget: Budget) -> Non
     assert ledger.used_up() is Limit.UNKNOWN
 
 
+def test_one_more_has_room_if_it_is_likely_to_stay_within_the_budget() -> None:
+    ledger = Ledger(PRICE, Budget(cost=0.0121, tokens=2500))  # of ten documents, and of twelve
+    assert ledger.has_room(100)  # nothing is known yet
+    for _ in range(4):
+        ledger.add(CallUsage(calls=1, prompt_tokens=100, completion_tokens=100), failed=False)
+    assert [ledger.has_room(under_way) for under_way in (0, 5, 6)] == [True, True, False]
+    for _ in range(7):
+        ledger.add(CallUsage(calls=1, prompt_tokens=100, completion_tokens=100), failed=False)
+    assert [ledger.has_room(under_way) for under_way in (0, 1)] == [True, False]
+
+
 def test_where_tokens_are_not_limited_they_need_not_be_told() -> None:
     ledger = Ledger(PRICE, Budget(failures=1))
     ledger.add(CallUsage(calls=1), failed=False)

@@ -11,8 +11,8 @@ from itertools import zip_longest
 from summarizer.batch.found import Fields, Found, recorded, unreadable
 from summarizer.batch.header import Header
 from summarizer.batch.pieces import too_large
-from summarizer.errors import InputError, NotText
-from summarizer.inputs import MAX_BYTES
+from summarizer.errors import InputError
+from summarizer.inputs import MAX_BYTES, not_utf_8
 
 
 def from_rows(lines: Iterator[bytes], header: Header, name: str, fields: Fields) -> Iterator[Found]:
@@ -121,12 +121,9 @@ def _record(names: list[str], cells: list[str], place: str) -> dict[str, object]
     for name, cell in zip_longest(names, cells[: len(names)], fillvalue=""):
         try:
             cell.encode()
-        except UnicodeEncodeError:
-            raise NotText(
-                f"“{name[:40]}” in {place} is not in UTF-8.",
-                hint="Convert the file from what it is in, for example: "
-                "iconv -f WINDOWS-1252 -t UTF-8 < old > new",
-            ) from None
+        except UnicodeEncodeError as error:
+            byte = len(cell[: error.start].encode())
+            raise not_utf_8(f"“{name[:40]}” in {place}", byte) from None
         record.setdefault(name, cell)
     return record
 

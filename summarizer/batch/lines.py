@@ -65,7 +65,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Stretch:
     """A stretch of the file, up to its next line break: where it is, and the head it has.
 
     Without a head it is damaged, or empty, or torn off at the end.
@@ -128,7 +128,7 @@ def writable(id: str) -> str:  # noqa: A002  as the line calls it
     return id.encode("utf-8", "backslashreplace").decode()
 
 
-def scan(file: BinaryIO) -> Iterator[Found]:
+def scan(file: BinaryIO) -> Iterator[Stretch]:
     """All that is in the file, in order, a line at a time.
 
     Raises `InputError` at JSON that is no line of a batch's output.
@@ -146,7 +146,7 @@ def scan(file: BinaryIO) -> Iterator[Found]:
                         "later version.",
                         original=error,
                     ) from None
-        yield Found(start, line, head)
+        yield Stretch(start, line, head)
         start += len(line)
 
 

@@ -91,8 +91,9 @@ class Output:
         try:
             other = self._index.other_settings(self._settings_hash)
             if other and on_changed == "refuse":
+                documents = f"{other[1]:,} document{'s' if other[1] != 1 else ''}"
                 raise ConfigurationError(
-                    f"{self.path} holds {other[1]:,} documents that were done with other settings "
+                    f"{self.path} holds {documents} done with other settings "
                     f"(settings_hash {other[0]}, now {self._settings_hash}).",
                     hint="Ask as they were asked, let them be done again with --on-changed redo, "
                     "or name another file with --output.",

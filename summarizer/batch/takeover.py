@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from summarizer.batch.appending import sync_folder
 from summarizer.batch.index import Index
-from summarizer.batch.lines import Found, could_begin_a_line, note, scan
+from summarizer.batch.lines import Stretch, could_begin_a_line, note, scan
 from summarizer.errors import ConfigurationError, InputError
 
 _HINT = "Name another file with --output."
@@ -95,11 +95,11 @@ def _looked_through(path: Path) -> tuple[Index, int, bool]:
     return index, damaged, bool(damaged or blank or index.superseded)
 
 
-def _is_ours(torn: Found) -> bool:
+def _is_ours(torn: Stretch) -> bool:
     return torn.head is not None or could_begin_a_line(torn.json)
 
 
-def _mend(file: BinaryIO, torn: Found, index: Index) -> None:
+def _mend(file: BinaryIO, torn: Stretch, index: Index) -> None:
     """Take away what was begun of the last line, or end it where only its end is missing."""
     if torn.head is None:
         file.truncate(torn.start)

@@ -21,6 +21,10 @@ _RESULT = re.compile(rb'\{\s*(\n|"schema_version")')
 _ENOUGH = 64
 """Bytes of a file that show which of the two it is."""
 
+_IDS = "CREATE TABLE ids (id TEXT PRIMARY KEY, file INTEGER NOT NULL) WITHOUT ROWID"
+_FILE_OF = "SELECT file FROM ids WHERE id = ?"
+_NOTE = "INSERT OR IGNORE INTO ids VALUES (?, ?)"
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -38,25 +42,25 @@ def documents(paths: Sequence[Path], schema: type[BaseModel]) -> Iterator[Docume
     """The documents in these files, in order, their records of the class `schema`.
 
     A file is the output of a batch, or one result in JSON as `summarizer run --format json` and
-    `Result.model_dump_json` write it.
-    Streamed: no more than one document is held.
+    `Result.model_dump_json` write it. Streamed: no more than one document is held.
 
     Raises:
         InputError: a file can't be read, a record is one of another schema, or two files hold a
             document of the same id.
     """
-    from summarizer.batch.index import Index
+    from summarizer.batch.temporary import database, noting
 
-    with closing(Index()) as seen:
+    with closing(database(_IDS)) as seen:
         for number, path in enumerate(paths):
             for document in _in_file(path, schema):
-                known = seen.get(document.id)
+                with noting():
+                    known = seen.execute(_FILE_OF, (document.id,)).fetchone()
+                    seen.execute(_NOTE, (document.id, number))
                 if known is not None:
                     raise InputError(
-                        f"{document.id} is in {path} and in {paths[int(known.status)]}.",
+                        f"{document.id} is in {path} and in {paths[known[0]]}.",
                         hint="Export them into two folders: tables have one row for each document.",
                     )
-                seen.put(document.id, "", "", str(number), 0, 0)
                 yield document
 
 

@@ -138,7 +138,7 @@ def test_documents_of_other_settings_are_done_again_where_that_is_asked_for(path
         assert (output.state("a", "1"), output.state("b", "1")) == ("changed", "changed")
         output.write("a", "1", result())
         assert output.state("a", "1") == "done"
-    with pytest.raises(ConfigurationError, match="1 documents"):
+    with pytest.raises(ConfigurationError, match="1 document done"):
         opened(path, settings_hash="new")
     with opened(path, settings_hash="new", on_changed="redo") as output:
         assert (output.state("a", "1"), output.state("b", "1")) == ("done", "changed")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from batch_runs import write_feed
 from commands import Invoke, Spawn
 from filling import fill
 
@@ -181,6 +182,20 @@ def test_a_budget_stops_the_work_and_keeps_what_is_done(
         invoke(*command)
         assert len(server.requests) == 6
     assert names(out) == [f"a{i}.txt" for i in range(6)]
+
+
+def test_a_budget_is_passed_by_a_document_or_two_however_many_are_under_way(
+    invoke: Invoke, use: Use, tmp_path: Path, out: Path
+) -> None:
+    write_feed(tmp_path / "feed.jsonl", 60)
+    usage = {"prompt_tokens": 900, "completion_tokens": 100}
+    script = [Answer({"headline": "Drill"}, usage=usage, delay=0.05)]
+    with ScriptedEndpoint(script) as server:
+        use(server)
+        limits = ("--concurrency", "12", "--max-tokens", "20500")
+        done = invoke("batch", tmp_path / "feed.jsonl", "-o", out, *limits, *ONE_CALL)
+    assert "stopped    by --max-tokens" in done.stdout
+    assert 21 <= len(server.requests) == len(lines(out)) <= 23
 
 
 def test_a_budget_is_not_passed_at_an_endpoint_that_tells_no_tokens(

@@ -65,6 +65,7 @@ class Work:
     _under_way: int = 0
     _reading: Reading[Entry] = field(init=False)
     _connecting: asyncio.Task[tuple[Way, Pacer]] = field(init=False)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def do(self, summarizer: Summarizer[Any], pace: Pace, *, ordered: bool) -> None:
         """Do what is not done. Raises what would fail on every document, and what the output
@@ -89,24 +90,32 @@ class Work:
     async def _to_do(self) -> AsyncGenerator[Entry]:
         seen = 0
         async for entry in self._reading:
-            if self.stopped_by is None:
-                self.stopped_by = self.ledger.used_up()
-            if self.stopped_by is not None:
-                return
             state = self.output.state(entry.id, entry.digest)
             if state == "done":
                 self.done_before += 1
             elif state == "failed":
                 self.failed_before += 1
-            else:
+            elif await self._may_begin():
                 self._under_way += 1
                 yield entry
+            else:
+                return
             seen += 1
             if seen == self.limit:
                 return
 
+    async def _may_begin(self) -> bool:
+        """Wait until the budget has room for one more document; False if nothing more begins."""
+        while self.stopped_by is None and not self.ledger.has_room(self._under_way):
+            self._changed.clear()
+            await self._changed.wait()
+        if self.stopped_by is None:
+            self.stopped_by = self.ledger.used_up()
+        return self.stopped_by is None
+
     def _enter(self, entry: Entry, outcome: Outcome) -> None:
         self._under_way -= 1
+        self._changed.set()
         status = self.output.write(entry.id, entry.digest, outcome)
         self.ledger.add(CallUsage(**outcome.usage.model_dump()), failed=status == "failed")
         if isinstance(outcome, Failure) and self.ledger.failed <= TOLD_FAILURES:
@@ -118,6 +127,7 @@ class Work:
     def _stop(self) -> None:
         """Begin nothing more."""
         self.stopped_by = Stop.INTERRUPT
+        self._changed.set()
         self._reading.stop()
         self._connecting.cancel()  # it may be fetching weights; nothing if it is done
         if self._under_way:
