@@ -23,7 +23,7 @@ from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.markers import Limit, NotFor, NotSource
 from summarizer.schemas.places import country_code
 from summarizer.schemas.vocabularies import ActivityType, MeetingFormat, PartyKind
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _TELLERS = frozenset({PartyKind.MEDIA, PartyKind.THINK_TANK, PartyKind.NGO})
 # Done by several together, so that whoever is talked with may take part.
@@ -126,11 +126,10 @@ def find_roles(statement: Statement) -> Iterator[Problem]:
 def _role(statement: Statement, told: Told) -> Role | None:
     if told.node.kind is not Kind.REFERENCE:
         return None
-    markers = type(told.owner).model_fields[told.name].metadata
-    if marked(markers, NotSource) is None:
-        limit = marked(markers, Limit)
+    if told.marker(NotSource) is None:
+        limit = told.marker(Limit)
         return Role.MEETING if limit is not None and (limit.least or 0) > 1 else None
-    if marked(markers, NotFor) is not None:
+    if told.marker(NotFor) is not None:
         return Role.DONE_TO
     return Role.AIMING if _aim(statement) else Role.DOER
 

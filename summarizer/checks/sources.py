@@ -14,7 +14,7 @@ from summarizer.results import IssueKind, Severity, pointer
 from summarizer.schemas import Attribution
 from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.markers import NotOf
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _ENGLISH = frozenset({"en"})
 
@@ -45,7 +45,7 @@ def find_sources(statement: Statement) -> Iterator[Problem]:
 def find_outlets(statement: Statement) -> Iterator[Problem]:
     """Those who hold a view and are of a kind that only reports views, where others speak."""
     for told in statement.names:
-        barred = marked(type(told.owner).model_fields[told.name].metadata, NotOf)
+        barred = told.marker(NotOf)
         if barred is None:
             continue
         names = _names(statement, told)

@@ -31,7 +31,8 @@ class Letters:
 
     def has_small(self, word: str) -> bool:
         """Whether a word in small letters stands there, as it is."""
-        return self.has(word) or (word in self._article.text and word in self.small)
+        text = self._article.text
+        return self.has(word) or (_may_stand(word, text) and word in self.small)
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -63,6 +64,17 @@ class Letters:
         for word in self.words:
             starts.setdefault(word[:SHORTEST_STEM], []).append(word)
         return starts
+
+
+def _may_stand(word: str, text: str) -> bool:
+    """Whether a word stands anywhere in a text without a letter or a digit beside it."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(word, start + 1)
+    return False
 
 
 def name_parts(word: str) -> Iterator[str]:
