@@ -9,7 +9,7 @@ from functools import cached_property
 
 from summarizer.checks.calendar import dated_spans, in_english
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.quantities import PERSONS, cued, measures, things
+from summarizer.checks.quantities import PERSONS, cued, measures, suffered, things
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.tongues import language_of
 from summarizer.numerals import MONEY, TIME, Bound, Number, Sort, bound_of, read, unit_of
@@ -41,6 +41,11 @@ class Standing:
     def measures(self) -> frozenset[QuantityMeasure]:
         """What it counts, as far as that is told."""
         return measures(self.text, self.number, self.language)
+
+    @property
+    def suffered(self) -> frozenset[QuantityMeasure]:
+        """What happened to the persons that it counts."""
+        return suffered(self.text, self.number, self.language)
 
     @property
     def things(self) -> frozenset[str]:
@@ -236,8 +241,8 @@ def _unlike(text: str, number: Number, alike: list[Standing], language: str | No
         return f"“{written}” is qualified there as {alike[0].number.bound.value}, not {said.value}."
     if said is Bound.EXACT and bounds == {Bound.AT_MOST}:
         return f"“{written}” is only the highest number there."
-    own = measures(text, number, language) & PERSONS
-    others = [each.measures & PERSONS for each in alike] if own else []
+    own = suffered(text, number, language)
+    others = [each.suffered for each in alike] if own else []
     if own and all(other and not own & other for other in others):
         first, second = sorted(own)[0].value, sorted(others[0])[0].value
         return f"“{written}” counts {second} in the cited sentence, not {first}."

@@ -177,7 +177,6 @@ def _by_adjective(statement: Statement, reference: str, text: str) -> bool:
 
 def _bars(statement: Statement, reference: str, role: Role, each: Standing, text: str) -> bool:
     """Whether somebody who stands in a sentence so can't have a role in what it tells."""
-    act = statement.value(ActivityType)
     if role is Role.AIMING and _aimed_at(each, text):
         return True
     match each.part:
@@ -188,12 +187,14 @@ def _bars(statement: Statement, reference: str, role: Role, each: Standing, text
         case Part.PLACE:
             return _only_there(statement, reference, role, text)
         case Part.VICTIM:
+            act = statement.value(ActivityType)
             forced = act is None or act in _FORCEFUL
             return role is Role.DOER and forced and not _ANSWERS.search(text)
         case Part.ATTACKER:
-            return role is Role.DONE_TO and act in _FORCEFUL and not _ANSWERS.search(text)
+            forced = statement.value(ActivityType) in _FORCEFUL
+            return role is Role.DONE_TO and forced and not _ANSWERS.search(text)
         case Part.PARTNER:
-            return role is Role.DOER and act not in _TOGETHER
+            return role is Role.DOER and statement.value(ActivityType) not in _TOGETHER
         case Part.BYSTANDER:
             return role is not Role.MEETING
         case Part.OTHER:

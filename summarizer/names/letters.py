@@ -32,7 +32,7 @@ class Letters:
     def has_small(self, word: str) -> bool:
         """Whether a word in small letters stands there, as it is."""
         text = self._article.text
-        return self.has(word) or (_may_stand(word, text) and word in self.small)
+        return _may_stand(word, text) and (self.has(word) or word in self.small)
 
     @cached_property
     def small(self) -> frozenset[str]:
