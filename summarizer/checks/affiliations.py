@@ -11,7 +11,7 @@ from summarizer.checks.statements import Statement, Told
 from summarizer.errors import excerpt
 from summarizer.results import IssueKind, Severity, pointer
 from summarizer.schemas.markers import NotOf, NotSource
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _MOST = 64
 """Items of one holder that are looked at."""
@@ -43,10 +43,9 @@ def _pair(statement: Statement) -> tuple[Told | None, Told | None]:
     for told in statement.names:
         if told.owner is not statement.item or told.node.kind is not Kind.REFERENCE:
             continue
-        markers = type(told.owner).model_fields[told.name].metadata
-        if marked(markers, NotOf) is not None:
+        if told.marker(NotOf) is not None:
             holder = told
-        elif told.path == pointer(told.name) and marked(markers, NotSource) is None:
+        elif told.path == pointer(told.name) and told.marker(NotSource) is None:
             body = told
     return holder, body
 

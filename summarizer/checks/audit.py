@@ -67,15 +67,17 @@ def findings(
     ]
 
 
-def _found(check: Check, statement: Statement) -> Iterator[Finding]:
+def _found(check: Check, statement: Statement) -> list[Finding]:
     """What one check holds against one statement; that it broke, if it did."""
+    found: list[Finding] = []
     try:
         for problem in check.find(statement):
-            yield Finding(check, statement, problem)
+            found.append(Finding(check, statement, problem))  # noqa: PERF401  # it may break
     except Exception as error:  # noqa: BLE001  # a user's check must not cost the record
         broken = replace(check, kind=IssueKind.CHECK_FAILED, severity=Severity.WARNING)
         told = f"The check {check.name} broke: {type(error).__name__}: {excerpt(str(error))}"
-        yield Finding(broken, statement, Problem(told))
+        found.append(Finding(broken, statement, Problem(told)))
+    return found
 
 
 def audit(

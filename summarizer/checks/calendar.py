@@ -119,6 +119,11 @@ _LOOSE = re.compile(
     rf"|(?<=\bof )(?:March|May)|{'|'.join(_DAYS)})\b(?:(?<=y)|(?! \d))"
     rf"|{_PERIODS}|yesterday|tomorrow|tonight)\b"
 )
+_DATED = re.compile(
+    r"[0-9]|day|tomorrow|night|morning|afternoon|evening|week|month|year|spring|summer|autumn"
+    rf"|winter|{'|'.join(month[:3].lower() for month in _MONTHS)}"
+)
+"""What there is in every date, in small letters."""
 _ELSEWHERE = re.compile(
     r"\b(?:that|the same|the following|the previous|the next) (?:day|week|month|year|night|evening"
     r"|morning)\b|\b(?:day|night|week|month|year|hour)s? (?:later|earlier|before|after|since)\b",
@@ -167,6 +172,8 @@ def dated_spans(text: str) -> tuple[tuple[int, int], ...]:
     Single words of the calendar are among them, even where they are part of a longer phrase that
     can't be read: the "August" of "the second half of August".
     """
+    if not _DATED.search(text.lower()):  # most texts
+        return ()
     spans = find_phrases(text)
     for match in _LOOSE.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in spans):

@@ -11,7 +11,7 @@ from summarizer.checks.statements import Statement, written
 from summarizer.results import IssueKind, Severity
 from summarizer.schemas.markers import NotFor, NotSource
 from summarizer.schemas.vocabularies import ActivityType, MeetingStatus, Realis
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _OPPOSITES: tuple[tuple[frozenset[Enum], frozenset[Enum]], ...] = (
     (frozenset({Realis.DID_NOT_OCCUR}), frozenset({Realis.OCCURRED, Realis.ONGOING})),
@@ -66,15 +66,13 @@ def _one_event(one: Statement, other: Statement, apart: str) -> bool:
 def _done_to_oneself(statement: Statement) -> Iterator[Problem]:
     if statement.value(ActivityType) in _MUTUAL:
         return
-    fields = type(statement.item).model_fields
     doers: set[str] = set()
     for told in statement.names:
         if told.node.kind is not Kind.REFERENCE or told.owner is not statement.item:
             continue
-        markers = fields[told.name].metadata
-        if marked(markers, NotSource) is None:
+        if told.marker(NotSource) is None:
             continue
-        if marked(markers, NotFor) is None:
+        if told.marker(NotFor) is None:
             doers.add(told.value)
         elif told.value in doers:
             name = statement.passage.names_of(told.value)[0]

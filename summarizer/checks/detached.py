@@ -23,19 +23,19 @@ _APART = (
 )
 _SAYS_SO = re.compile(
     rf"\b(?:{_APART}|anti|veteran|previous|past|once|old|quit|left|leav|desert|split|splinter|hostile"
-    r"|against|oppos|dissent|critici|dismiss|oust|expel|sacked|departed|late|no longer|used to)",
-    re.IGNORECASE,
+    r"|against|oppos|dissent|critici|dismiss|oust|expel|sacked|departed|late|no longer|used to)"
 )
+"""In a text in small letters: to look in any case takes three times as long."""
 _LONGEST = 90
 """Characters before a name in which the word is looked for that sets others apart from it."""
 
 
 def find_detached(statement: Statement) -> Iterator[Problem]:
     """What is said of a body where the sentences say it of those who left it or oppose it."""
-    if not _SAYS_SO.search(statement.quote):  # nearly always
+    if not _SAYS_SO.search(statement.quote.lower()):  # nearly always
         return
     for told, name in _named(statement):
-        if not _SAYS_SO.search(told.value) and _only_apart(name, statement.quote):
+        if not _SAYS_SO.search(told.value.lower()) and _only_apart(name, statement.quote):
             message = (
                 f"The sentences speak of others than “{excerpt(name)}”: of those apart from it."
             )

@@ -131,10 +131,12 @@ _MOST_SIDES = 4
 
 def find_kinds(statement: Statement) -> Iterator[Problem]:
     """A type of act or form of meeting that no word bears out, or that others contradict."""
-    around = f"{statement.quote} {statement.near} {statement.passage.article.title or ''}"
     for told, value in statement.values(Vocabulary):
         cue = _NEEDED.get(value)
-        if cue is None or pattern(cue).search(around):
+        if cue is None or pattern(cue).search(statement.quote):
+            continue
+        around = f"{statement.quote} {statement.near} {statement.passage.article.title or ''}"
+        if pattern(cue).search(around):
             continue
         if value not in _IN_ANY_WORDS or not _anywhere(cue, statement.passage.article.text):
             name = str(value).replace("_", " ")

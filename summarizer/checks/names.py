@@ -16,7 +16,7 @@ from summarizer.names import normal_form
 from summarizer.names.letters import bare
 from summarizer.results import IssueKind
 from summarizer.schemas.markers import FromEvidence
-from summarizer.wire import Held, Kind, marked
+from summarizer.wire import Held, Kind
 
 LEAST_SHARED = 0.5
 """Share of the small words of a text that stand in the article, if both are of one language."""
@@ -100,8 +100,7 @@ def _under_other_name(statement: Statement, word: str) -> bool:
 
 
 def _keeps_close(told: Told) -> bool:
-    field = type(told.owner).model_fields[told.name]
-    return marked(field.metadata, FromEvidence) is not None
+    return told.marker(FromEvidence) is not None
 
 
 def _names_in(run: Run) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.identity.bodies import country_of
 from summarizer.identity.capitals import CAPITALS
@@ -86,8 +86,7 @@ class Capitals:
 
     def __init__(self, letters: Letters, names: Iterable[str] = ()) -> None:
         self._letters = letters
-        words = (word for name in names for word in WORD.findall(name))
-        self._names = letters.names.union(part for word in words for part in name_parts(word))
+        self._known = names
         self._read: dict[str, tuple[Run, ...]] = {}
 
     @property
@@ -129,14 +128,21 @@ class Capitals:
 
     def holds(self, word: str) -> bool:
         """Whether a word, or one of the same name, stands anywhere in the article."""
+        if self._letters.has(word):
+            return True
         forms = normal_form(word).split()
         return all(form in self.words or self._has_alike(form) for form in forms)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        words = (word for name in self._known for word in WORD.findall(name))
+        return self._letters.names.union(part for word in words for part in name_parts(word))
 
     def _is_name(self, word: str) -> bool:
         return word in self._names or not self._names.isdisjoint(word.split("-"))
 
     def _is_small(self, word: str) -> bool:
-        return word.lower() in self._letters.small and word not in self._names
+        return self._letters.has_small(word.lower()) and word not in self._names
 
     def _has_alike(self, form: str) -> bool:
         return any(alike(form, word) for word in self._letters.starts.get(form[:SHORTEST_STEM], ()))
@@ -149,19 +155,18 @@ def known_in(name: str, text: str) -> bool:
     """Whether a text names whoever `name` is: by a word that tells it, or an adjective of it."""
     words = words_of(text)
     own = telling(name)
-    if not own:
-        return False
+    if not own or own <= words:  # mostly
+        return bool(own)
     if is_caseless(name):
         plain = normal_form(text)
         return any(word in plain for word in own)
-    if is_generic(name):
-        return all(_among(word, words) for word in own) or _by_country(name, text)
-    return any(_among(word, words) for word in own) or _by_country(name, text)
+    among = (_among(word, words) for word in own)
+    return (all if is_generic(name) else any)(among) or _by_country(name, text)
 
 
 def is_caseless(name: str) -> bool:
     """Whether a name is in a script without capitals, whose words run together or carry others."""
-    return name.upper() == name.lower() and any(map(str.isalpha, name))
+    return not name.isascii() and name.upper() == name.lower() and any(map(str.isalpha, name))
 
 
 def is_generic(name: str) -> bool:

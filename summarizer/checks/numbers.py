@@ -9,7 +9,7 @@ from functools import cached_property
 
 from summarizer.checks.calendar import dated_spans, in_english
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.quantities import PERSONS, cued, measures, things
+from summarizer.checks.quantities import PERSONS, cued, measures, suffered, things
 from summarizer.checks.statements import Statement, Told
 from summarizer.checks.tongues import language_of
 from summarizer.numerals import MONEY, TIME, Bound, Number, Sort, bound_of, read, unit_of
@@ -43,6 +43,11 @@ class Standing:
         return measures(self.text, self.number, self.language)
 
     @property
+    def suffered(self) -> frozenset[QuantityMeasure]:
+        """What happened to the persons that it counts."""
+        return suffered(self.text, self.number, self.language)
+
+    @property
     def things(self) -> frozenset[str]:
         """What the noun after it names."""
         return things(self.text, self.number, self.language)
@@ -55,23 +60,24 @@ class Standing:
 
 def find_numbers(statement: Statement) -> Iterator[Problem]:
     """The numbers of a statement that its sentences don't hold, or hold as something else."""
+    quantities = [*statement.objects(Quantity)]
+    values = [told for told in statement.told if _may_count(told, statement)]
+    if not quantities and not values:  # most statements: their sentences' numbers don't matter
+        return
     standing = _standing(statement)
-    for path, quantity in statement.objects(Quantity):
+    for path, quantity in quantities:
         problem = _of_quantity(quantity, standing, statement)
         if problem is not None:
             yield Problem(problem, path)
-    for told in statement.told:
-        if isinstance(told.owner, Quantity):
-            continue
-        if _is_number(told):
-            if not any(_is_worth(told.value, each.number) for each in standing) and not _is_implied(
-                told.value, statement
-            ):
-                yield Problem(_missing(f"{told.value:g}", statement, standing), told.path)
-        elif told.node.kind is Kind.TEXT and not isinstance(told.owner, DatePhrase):
+    for told in values:
+        if told.node.kind is Kind.TEXT:
             problem = _of_text(str(told.value), standing, statement)
             if problem is not None:
                 yield Problem(problem, told.path)
+        elif not any(_is_worth(told.value, each.number) for each in standing) and not _is_implied(
+            told.value, statement
+        ):
+            yield Problem(_missing(f"{told.value:g}", statement, standing), told.path)
 
 
 NUMBERS = Check(
@@ -90,6 +96,25 @@ def _standing(statement: Statement) -> list[Standing]:
         for text in map(statement.passage.text, statement.sentences_within)
         for number in read(text, language)
     ]
+
+
+def _may_count(told: Told, statement: Statement) -> bool:
+    """Whether a value, outside of quantities, is a number, or a text that has one of its own."""
+    if isinstance(told.owner, Quantity):
+        return False
+    if told.node.kind is not Kind.TEXT:
+        return _is_number(told)
+    if isinstance(told.owner, DatePhrase):
+        return False
+    text = str(told.value)
+    return bool(_read_plain(text, statement)[1]) and " ".join(text.split()) not in statement.quote
+
+
+def _read_plain(text: str, statement: Statement) -> tuple[str, tuple[Number, ...], str | None]:
+    """A text with its dates in English words, its numbers there, and its language."""
+    language = language_of(text, statement.passage.language)
+    plain = in_english(text, language)
+    return plain, read(plain, language), language
 
 
 def _is_number(told: Told) -> bool:
@@ -176,12 +201,9 @@ def _goes(said: Bound, there: Bound, in_words: bool) -> bool:
 
 def _of_text(text: str, standing: list[Standing], statement: Statement) -> str | None:
     """What is wrong with the numbers of a text, if something is."""
-    if " ".join(text.split()) in statement.quote:
-        return None
-    language = language_of(text, statement.passage.language)
-    plain = in_english(text, language)
+    plain, numbers, language = _read_plain(text, statement)
     dates = dated_spans(plain)
-    for number in read(plain, language):
+    for number in numbers:
         if any(start <= number.start < end for start, end in dates):
             continue
         written = plain[number.start : number.end]
@@ -219,8 +241,8 @@ def _unlike(text: str, number: Number, alike: list[Standing], language: str | No
         return f"“{written}” is qualified there as {alike[0].number.bound.value}, not {said.value}."
     if said is Bound.EXACT and bounds == {Bound.AT_MOST}:
         return f"“{written}” is only the highest number there."
-    own = measures(text, number, language) & PERSONS
-    others = [each.measures & PERSONS for each in alike]
+    own = suffered(text, number, language)
+    others = [each.suffered for each in alike] if own else []
     if own and all(other and not own & other for other in others):
         first, second = sorted(own)[0].value, sorted(others[0])[0].value
         return f"“{written}” counts {second} in the cited sentence, not {first}."
@@ -230,7 +252,7 @@ def _unlike(text: str, number: Number, alike: list[Standing], language: str | No
 def _of_what(text: str, number: Number, alike: list[Standing], language: str | None) -> str | None:
     """Whether a text counts ships where the sentence counts people."""
     own = things(text, number, language) - {"people"}
-    there = [each.things for each in alike]
+    there = [each.things for each in alike] if own else []
     if not own or not all(other and not own & other for other in there):
         return None
     if any(measure.value in own for each in alike for measure in cued(each.text)):

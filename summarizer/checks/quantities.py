@@ -83,17 +83,23 @@ def measures(text: str, number: Number, language: str | None) -> frozenset[Quant
         return frozenset({M.MONEY})
     if number.unit in TIME:
         return frozenset({M.DURATION})
+    _, after = _beside(text, number, language)
+    return suffered(text, number, language) | _found(_THING, _first_words(after))
+
+
+@lru_cache(maxsize=4096)
+def suffered(text: str, number: Number, language: str | None) -> frozenset[QuantityMeasure]:
+    """What happened to the persons that a number counts: of `measures`, those of `PERSONS`."""
+    if number.unit in MONEY or number.unit in TIME:
+        return frozenset()
     before, after = _beside(text, number, language)
-    nouns = _found(_THING, _first_words(after))
     adjacent = _RIGHT_BEFORE.search(before)
     verb = _found(_CASUALTY, adjacent[1]) if adjacent else frozenset()
-    if verb:
-        return verb | nouns
-    clause = _CLAUSE.split(after, maxsplit=1)[0]
-    following = _found(_CASUALTY, clause)
-    if following:
-        return following | nouns
-    return _found(_CASUALTY, f"{before} | {after}") | nouns
+    return (
+        verb
+        or _found(_CASUALTY, _CLAUSE.split(after, maxsplit=1)[0])
+        or _found(_CASUALTY, f"{before} | {after}")
+    )
 
 
 def things(text: str, number: Number, language: str | None) -> frozenset[str]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pydantic import BaseModel
+
 from summarizer.checks.layout import is_first_person
 from summarizer.checks.naming import known_in, telling, words_of
 from summarizer.checks.passages import REACH
@@ -150,12 +152,15 @@ def is_source(told: Told) -> bool:
         return False
     if isinstance(told.owner, Attribution | Quantity):
         return True
-    fields = type(told.owner).model_fields
-    if marked(fields[told.name].metadata, NotOf) is not None:
+    if told.marker(NotOf) is not None:
         return True
     # Beside those that do something, the one that is named alone tells of it.
-    alone = told.path.endswith(pointer(told.name))
-    return alone and any(marked(field.metadata, NotSource) for field in fields.values())
+    return told.path.endswith(pointer(told.name)) and _tells_who_did(type(told.owner))
+
+
+@lru_cache(maxsize=256)
+def _tells_who_did(model: type[BaseModel]) -> bool:
+    return any(marked(field.metadata, NotSource) for field in model.model_fields.values())
 
 
 def _reaches_place(statement: Statement, names: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.markers import Limit, NotFor, NotSource
 from summarizer.schemas.places import country_code
 from summarizer.schemas.vocabularies import ActivityType, MeetingFormat, PartyKind
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _TELLERS = frozenset({PartyKind.MEDIA, PartyKind.THINK_TANK, PartyKind.NGO})
 # Done by several together, so that whoever is talked with may take part.
@@ -126,11 +126,10 @@ def find_roles(statement: Statement) -> Iterator[Problem]:
 def _role(statement: Statement, told: Told) -> Role | None:
     if told.node.kind is not Kind.REFERENCE:
         return None
-    markers = type(told.owner).model_fields[told.name].metadata
-    if marked(markers, NotSource) is None:
-        limit = marked(markers, Limit)
+    if told.marker(NotSource) is None:
+        limit = told.marker(Limit)
         return Role.MEETING if limit is not None and (limit.least or 0) > 1 else None
-    if marked(markers, NotFor) is not None:
+    if told.marker(NotFor) is not None:
         return Role.DONE_TO
     return Role.AIMING if _aim(statement) else Role.DOER
 
@@ -178,7 +177,6 @@ def _by_adjective(statement: Statement, reference: str, text: str) -> bool:
 
 def _bars(statement: Statement, reference: str, role: Role, each: Standing, text: str) -> bool:
     """Whether somebody who stands in a sentence so can't have a role in what it tells."""
-    act = statement.value(ActivityType)
     if role is Role.AIMING and _aimed_at(each, text):
         return True
     match each.part:
@@ -189,12 +187,14 @@ def _bars(statement: Statement, reference: str, role: Role, each: Standing, text
         case Part.PLACE:
             return _only_there(statement, reference, role, text)
         case Part.VICTIM:
+            act = statement.value(ActivityType)
             forced = act is None or act in _FORCEFUL
             return role is Role.DOER and forced and not _ANSWERS.search(text)
         case Part.ATTACKER:
-            return role is Role.DONE_TO and act in _FORCEFUL and not _ANSWERS.search(text)
+            forced = statement.value(ActivityType) in _FORCEFUL
+            return role is Role.DONE_TO and forced and not _ANSWERS.search(text)
         case Part.PARTNER:
-            return role is Role.DOER and act not in _TOGETHER
+            return role is Role.DOER and statement.value(ActivityType) not in _TOGETHER
         case Part.BYSTANDER:
             return role is not Role.MEETING
         case Part.OTHER:

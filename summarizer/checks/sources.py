@@ -14,7 +14,7 @@ from summarizer.results import IssueKind, Severity, pointer
 from summarizer.schemas import Attribution
 from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.markers import NotOf
-from summarizer.wire import Kind, marked
+from summarizer.wire import Kind
 
 _ENGLISH = frozenset({"en"})
 
@@ -24,17 +24,15 @@ def find_sources(statement: Statement) -> Iterator[Problem]:
     sources = [
         told for told in statement.names if is_source(told) and _is_somebody(statement, told)
     ]
-    if not sources or any(issues(statement, _names(statement, told)) for told in sources):
+    unnamed = [told for told in sources if not _is_named(statement, told)]
+    if not unnamed or any(issues(statement, _names(statement, told)) for told in sources):
         return
     if not any(map(has_cue, _read(statement))):
-        for told in sources:
-            names = _names(statement, told)
-            if any(known_in(name, statement.quote) for name in names):
-                continue
-            name = excerpt(names[0])
+        for told in unnamed:
+            name = excerpt(_names(statement, told)[0])
             yield Problem(f"No cited sentence tells what “{name}” says.", told.path)
         return
-    if any(known_in(name, statement.quote) for told in sources for name in _names(statement, told)):
+    if len(unnamed) < len(sources):
         return  # It may be the one who speaks. To find who does takes the whole article's names.
     speakers = _speakers(statement)
     if speakers and not any(_speaks(statement, told, speakers) for told in sources):
@@ -47,7 +45,7 @@ def find_sources(statement: Statement) -> Iterator[Problem]:
 def find_outlets(statement: Statement) -> Iterator[Problem]:
     """Those who hold a view and are of a kind that only reports views, where others speak."""
     for told in statement.names:
-        barred = marked(type(told.owner).model_fields[told.name].metadata, NotOf)
+        barred = told.marker(NotOf)
         if barred is None:
             continue
         names = _names(statement, told)
@@ -108,6 +106,11 @@ def _speaks(statement: Statement, told: Told, speakers: Sequence[str]) -> bool:
         for name in _names(statement, told)
         for speaker in speakers
     )
+
+
+def _is_named(statement: Statement, told: Told) -> bool:
+    """Whether the cited sentences name a source."""
+    return any(known_in(name, statement.quote) for name in _names(statement, told))
 
 
 def _is_somebody(statement: Statement, told: Told) -> bool:

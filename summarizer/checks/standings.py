@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import itemgetter
 
@@ -20,21 +20,40 @@ from summarizer.schemas.places import country_code
 
 MOST = 12
 """Places of one name in a sentence, and names of one series, that are looked at."""
+_TITLED = 60
+"""Characters before a name in which its title stands."""
 _EDGE = re.compile(r"(?<!\w)")
 _END = re.compile(r"(?!\w)")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One place of a name in a sentence."""
+    """One place of a name in a sentence, `text`."""
 
-    part: Part
     start: int
     end: int
-    titled: bool = False
-    """Whether an office or a title stands beside it: a person."""
-    counts: bool = False
-    """Whether it keeps count or reports by trade."""
+    text: str
+
+    @cached_property
+    def part(self) -> Part:
+        """As what it stands there."""
+        run = _run_over(self.start, self.end, self.text)
+        first, last = _series(run, self.text)
+        return _part(run, first, last, self.start, self.text)
+
+    @property
+    def titled(self) -> bool:
+        """Whether an office or a title stands beside it: a person."""
+        before = max(0, self.start - _TITLED)
+        return bool(
+            words.TITLE_BEFORE.search(self.text, before, self.start)
+            or words.OFFICE_AFTER.match(self.text, self.end)
+        )
+
+    @property
+    def counts(self) -> bool:
+        """Whether it keeps count or reports by trade."""
+        return bool(words.COUNTS.match(self.text, self.end))
 
 
 @dataclass(frozen=True)
@@ -47,13 +66,13 @@ class _Run:
 
 @lru_cache(maxsize=4096)
 def standings(name: str, text: str) -> tuple[Standing, ...]:
-    """Every place of a name in a sentence, in order, as what it stands there.
+    """Every place of a name in a sentence, in order.
 
     Whole words, written as the name is or in capitals.
     """
     name, text = name.replace("’", "'"), text.replace("’", "'")
     found = islice(_occurrences(name, text), MOST)
-    return tuple(_standing(start, end, text) for start, end in found)
+    return tuple(Standing(start, end, text) for start, end in found)
 
 
 def others_act(text: str, taken: Sequence[Standing]) -> bool:
@@ -102,17 +121,6 @@ def _next(form: str, text: str, position: int) -> tuple[int, int] | None:
             return start, end
         position = start + 1
     return None
-
-
-def _standing(start: int, end: int, text: str) -> Standing:
-    run = _run_over(start, end, text)
-    first, last = _series(run, text)
-    titled = bool(
-        words.TITLE_BEFORE.search(text, max(0, start - 60), start)
-        or words.OFFICE_AFTER.match(text, end)
-    )
-    counts = bool(words.COUNTS.match(text, end))
-    return Standing(_part(run, first, last, start, text), start, end, titled, counts)
 
 
 def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:

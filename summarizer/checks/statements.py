@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from summarizer.results import pointer
 from summarizer.schemas.markers import Cued
-from summarizer.wire import Held, Kind, Node, Plan, is_section, marked
+from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, marked
 
 if TYPE_CHECKING:
     from summarizer.checks.passages import Passage
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One value that a statement holds: a leaf, at the JSON Pointer `path` below its object.
 
     `owner` is the innermost object around it, such as the `Quantity` of a number; `name` is the
@@ -38,6 +37,15 @@ class Told:
     value: Any
     node: Node
     owner: BaseModel
+
+    def marker(self, kind: type) -> Any:
+        """The marker of a kind that its field has, or None."""
+        return _marker(type(self.owner), self.name, kind)
+
+
+@lru_cache(maxsize=1024)
+def _marker(model: type[BaseModel], name: str, kind: type) -> Any:
+    return marked(model.model_fields[name].metadata, kind)
 
 
 @dataclass(eq=False)
@@ -188,14 +196,24 @@ def _statements(
             yield from _statements(held, inner, section, place + slot.pointer, passage, own)
 
 
+@lru_cache(maxsize=256)
+def _telling(node: Node) -> tuple[Slot, ...]:
+    """The fields of an object that say something in its name."""
+    return tuple(
+        slot
+        for slot in node.fields
+        if slot.name != "id"
+        and slot.node.listed.kind not in (Kind.EVIDENCE, Kind.MENTIONS)
+        and (slot.node.listed.kind is not Kind.OBJECT or slot.node.listed.citations is None)
+    )
+
+
 def _leaves(value: BaseModel, node: Node, path: str) -> Iterator[Told]:
-    for slot in node.fields:
+    for slot in _telling(node):
         held = getattr(value, slot.name)
+        if held is None:
+            continue
         inner = slot.node.listed
-        if inner.kind in (Kind.EVIDENCE, Kind.MENTIONS) or slot.name == "id":
-            continue
-        if inner.kind is Kind.OBJECT and inner.citations is not None:
-            continue
         listed = slot.node.kind is Kind.LIST
         for position, one in enumerate(held or ()) if listed else [(0, held)]:
             where = path + slot.pointer + (pointer(position) if listed else "")

@@ -39,6 +39,12 @@ _TO_COME = re.compile(r"(?:will|shall|won['’]t)\Z", re.IGNORECASE)
 _NOT = re.compile(
     r"(?:not|never|cannot|neither|nor|no|none|nobody|nothing|.+n['’]t)\Z", re.IGNORECASE
 )
+_TURNED = re.compile(
+    r"(?<![^\W_])(?:not|never|cannot|neither|nor|no|none|nobody|nothing|will|shall|would)(?![^\W_])"
+    r"|n['’]t(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What `_NOT` and `_TO_COME` look for, anywhere in a text."""
 _NEGATES = re.compile(
     r"\b(?:not\b(?! only| just| least)|never|cannot|nobody|nothing|neither|no"
     r"\b(?! (?:more|less|fewer|later|doubt)\b))\b|n['’]t\b",
@@ -193,8 +199,11 @@ def _may_negate(text: str, language: str) -> bool:
 
 def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str | None:
     quote = " ".join(sentences)
-    close = language != "en" or _is_close(text, quote)
-    if close and _NEGATES.search(telling(text, language)) and not _may_negate(quote, language):
+    if (
+        _NEGATES.search(telling(text, language))
+        and not _may_negate(quote, language)
+        and (language != "en" or _is_close(text, quote))
+    ):
         return "The text negates something, and the cited sentences negate nothing."
     if language != "en":
         return None
@@ -202,6 +211,8 @@ def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str |
         return "The text negates an aim, and the cited sentences do not."
     if _TWICE.search(text) and _negations(quote) < _TWO:
         return "The text negates twice, and the cited sentences do not."
+    if not _TURNED.search(text) and not _TURNED.search(quote):
+        return None  # no use of a word can differ from another
     theirs: dict[str, list[_Use]] = {}
     for sentence in sentences:
         for use in _uses(sentence):

@@ -20,16 +20,35 @@ _AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
 
 
 class Letters:
-    """The words of one article."""
+    """The words of one article. All of them are read only if that of one doesn't tell enough."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        written = set(WORD.findall(article.text))
-        self.small = frozenset(word for word in written if word[0].islower())
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands between blanks, as it is."""
+        return f" {word} " in self._article.text
+
+    def has_small(self, word: str) -> bool:
+        """Whether a word in small letters stands there, as it is."""
+        text = self._article.text
+        return _may_stand(word, text) and (self.has(word) or word in self.small)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
         """Those that stand somewhere without a capital, as they are."""
-        amid = {*_AMID.findall(article.text), *(word for word in written if word.isupper())}
-        self.names = frozenset(part for word in amid for part in name_parts(word))
+        return frozenset(word for word in self._written if word[0].islower())
+
+    @cached_property
+    def names(self) -> frozenset[str]:
         """Those that have a capital where not every word has one, and the parts of them."""
+        amid = {word for word in _AMID.findall(self._article.text) if _may_name(word)}
+        amid.update(word for word in self._written if word.isupper())
+        return frozenset(part for word in amid for part in name_parts(word))
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(WORD.findall(self._article.text))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -47,12 +66,28 @@ class Letters:
         return starts
 
 
+def _may_stand(word: str, text: str) -> bool:
+    """Whether a word stands anywhere in a text without a letter or a digit beside it."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
 def name_parts(word: str) -> Iterator[str]:
     """What of a word has a capital: of what is joined by hyphens, each part may be joined to
     something else."""
-    if word[0].isupper() or "-" in word:
+    if _may_name(word):
         plain = bare(word)
         yield from (part for part in (plain, *plain.split("-")) if part[:1].isupper())
+
+
+def _may_name(word: str) -> bool:
+    """Whether a part of a word may have a capital; most have none."""
+    return word[0].isupper() or "-" in word
 
 
 def bare(word: str) -> str:

@@ -87,7 +87,7 @@ def bound_of(qualifier: str) -> Bound:
 def bound_beside(text: str, start: int, end: int, unit: str | None) -> Bound:
     """How the words beside the number qualify it that stands from `start` to `end`."""
     before = text[max(0, start - _REACH) : start]
-    over = _OVER.search(before)
+    over = _OVER.search(before) if "over" in before.lower() else None
     if over is not None and (over[1] or unit in TIME):  # "handed over 12"; "over two days" is when
         return _bound_after(text, end) or Bound.EXACT
     return _bound_before(before) or _bound_after(text, end) or Bound.EXACT
