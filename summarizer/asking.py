@@ -109,6 +109,8 @@ class Asker:
     """Why the strategy is what it is, in words."""
     given_up: SummarizerError | None = None
     """The failure after which nothing more is asked."""
+    keys: list[str] = field(default_factory=list)
+    """Of the answers in the cache that the record is made of."""
 
     def __post_init__(self) -> None:
         self._weighed: tuple[object, list[Message]] = None, []
@@ -192,6 +194,7 @@ class Asker:
             finally:
                 SOURCE.reset(token)
         self.spent += completion.usage
+        self.keys += completion.keys
         return completion
 
     async def limit(self, prompt: Sequence[Message]) -> int | None:

@@ -11,7 +11,7 @@ import contextvars
 import copy
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache as kept
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -163,7 +163,7 @@ class Client:
                     if isinstance(failure, RequestRejected) and mode is not self._sending.mode:
                         continue
                     if isinstance(failure, AnswerError):
-                        self._sending.forget(call)
+                        self._sending.forget(call.hits)
                     vars(failure)["usage"] = call.usage
                     # Not chained: instructor's error holds the whole prompt and completion.
                     raise failure from None
@@ -171,9 +171,16 @@ class Client:
                 vars(value).pop("_raw_response", None)
                 vars(value).pop("_total_usage", None)
                 self._sending.keep(call)
-                return Completion(value, call.usage, mode.value, call.truncated, call.rounds - 1)
+                return Completion(
+                    value, call.usage, mode.value, call.truncated, call.rounds - 1, call.keys
+                )
         finally:
             _ours.reset(token)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Let go of answers in the cache, by `Completion.keys`: no record came of them, and who
+        asks once more wants others."""
+        self._sending.forget(keys)
 
     async def server(self) -> Server:
         """The server behind the endpoint, asked once; of kind "unknown" if it can't tell."""

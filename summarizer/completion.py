@@ -55,7 +55,8 @@ class Completion(Generic[T]):
 
     `mode` is how the schema was given ("json_schema" or "md_json"); `truncated` says that the
     answer was cut off and `value` is what was whole in it; `reasks` is how many times the
-    model had to be asked again because its answer didn't fit.
+    model had to be asked again because its answer didn't fit. `keys` are those of its answers in
+    the cache, if there is one.
     """
 
     value: T
@@ -63,6 +64,7 @@ class Completion(Generic[T]):
     mode: str
     truncated: bool
     reasks: int
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,11 @@ class Call:
     failure: Exception | None = None
     hits: list[str] = field(default_factory=list)
     answers: list[tuple[str, Stored]] = field(default_factory=list)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all its answers that are in the cache, or may go there."""
+        return (*self.hits, *(key for key, _ in self.answers))
 
     def begin(self) -> None:
         """Start over with messages of another form; what was spent stays counted."""

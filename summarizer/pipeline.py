@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.answers import SOURCE
 from summarizer.asking import Asker
-from summarizer.errors import AnswerInvalid, SummarizerError
+from summarizer.errors import AnswerError, AnswerInvalid, SummarizerError
 from summarizer.grounding import Source
 from summarizer.results import Issue, IssueKind, Result, Severity, Usage
 from summarizer.support import Support
@@ -65,6 +65,8 @@ async def extract(
             raise _no_record(error, request) from None
         return _result(asker, answered, summary, issues, weights)
     except SummarizerError as error:
+        if isinstance(error, AnswerError):
+            client.forget(asker.keys)
         error.usage = asker.spent
         raise
     finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
@@ -131,10 +131,10 @@ class Sending:
             for key, answer in call.answers:
                 self.cache.put(key, answer)
 
-    def forget(self, call: Call) -> None:
-        """Take answers out of the cache that no value came of, so that they are asked for anew."""
+    def forget(self, keys: Iterable[str]) -> None:
+        """Take answers out of the cache that nothing came of, so that they are asked for anew."""
         if self.cache is not None:
-            for key in call.hits:
+            for key in keys:
                 self.cache.remove(key)
 
     def _body(

@@ -19,10 +19,13 @@ from summarizer import (
     Article,
     AuthenticationFailed,
     Cache,
+    Check,
     ConfigurationError,
     Failure,
     Grounded,
     InputError,
+    NotSupported,
+    Problem,
     Result,
     Summarizer,
 )
@@ -252,6 +255,31 @@ def test_a_cache_that_is_given_stays_open(endpoint: ScriptedEndpoint, tmp_path: 
                 one.summarize(text(0))
         assert own.info().entries == 1
     assert len(endpoint.requests) == 1
+
+
+def test_answers_whose_record_is_not_borne_out_are_asked_for_again(
+    endpoint: ScriptedEndpoint, tmp_path: Path
+) -> None:
+    doubted = [True, True, False, False]
+    check = Check("doubt", lambda _: [Problem("It is not so.")] if doubted.pop(0) else [])
+    with (
+        Cache(tmp_path / "own.sqlite") as own,
+        Summarizer(
+            "scripted",
+            base_url=endpoint.base_url,
+            api_key=endpoint.api_key,
+            schema=Report,
+            checks=[check],
+            on_unsupported="raise",
+            cache=own,
+        ) as one,
+    ):
+        for _ in range(2):
+            with pytest.raises(NotSupported):
+                one.summarize(text(0))
+        found = [one.summarize(text(0)) for _ in range(2)]
+    assert [each.usage.calls for each in found] == [1, 0]
+    assert len(endpoint.requests) == 3
 
 
 def test_what_is_no_cache_is_refused(endpoint: ScriptedEndpoint) -> None:

@@ -52,7 +52,7 @@ def test_times_read_as_a_clock(seconds: float, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "told"), [(0.0, "0.00"), (0.00123, "0.0012"), (1234.5, "1,234.50")]
+    ("amount", "told"), [(0.0, "0.00"), (0.00123, "0.0012"), (0.2, "0.20"), (1234.5, "1,234.50")]
 )
 def test_small_amounts_keep_two_digits(amount: float, told: str) -> None:
     assert money(amount) == told

@@ -78,8 +78,8 @@ def short(number: int) -> str:
 
 
 def money(amount: float) -> str:
-    """An amount to the cent, or to two digits where it is less than one."""
-    return f"{amount:,.2f}" if amount >= 1 or not amount else f"{amount:.2g}"
+    """An amount to the cent, or to two digits where it is less than ten of them."""
+    return f"{amount:,.2f}" if amount >= 0.1 or not amount else f"{amount:.2g}"
 
 
 def clock(seconds: float) -> str:
