@@ -135,6 +135,12 @@ class Article(BaseModel):
         start, end = self.span(n)
         return self.text[start:end]
 
+    def line(self, n: int) -> str:
+        """Sentence `n` (from 1) with its white space made single blanks. `IndexError` when there
+        is no such sentence."""
+        self.span(n)
+        return self._lines[n - 1]
+
     def numbered(self) -> Iterator[tuple[int, str]]:
         """Every sentence with its number, in order."""
         for number, (start, end) in enumerate(self.sentences, 1):
@@ -162,6 +168,10 @@ class Article(BaseModel):
             for number, sentence in enumerate(self._folded_sentences, 1)
             if wanted in sentence and whole.search(sentence)
         ]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return [" ".join(sentence.split()) for _, sentence in self.numbered()]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

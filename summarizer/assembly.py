@@ -7,7 +7,7 @@ evidence, and every issue learns its place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -136,7 +136,7 @@ def _cite_alike(node: Node, made: Mapping[str, Any], item: BaseModel) -> bool:
 def _copied(section: Section) -> dict[int, Item]:
     """Go on with copies of a section's items, so that they stay as they are; by copy, the item."""
     originals = section.items
-    section.keep([_copy(item) for item in originals])
+    section.keep([item.copied() for item in originals])
     return {id(copy): item for copy, item in zip(section.items, originals, strict=True)}
 
 
@@ -148,16 +148,12 @@ def _sections(plan: Plan, drafts: Sequence[Draft]) -> dict[str, Section]:
     }
     for place, draft in enumerate(drafts):
         for name, items in draft.sections.items():
-            copies = [_copy(item) for item in items]
+            copies = [item.copied() for item in items]
             sections[name].items += copies
             sections[name].answers |= dict.fromkeys(copies, place)
         for name in draft.asked:
             sections[name].asked = True
     return sections
-
-
-def _copy(item: Item) -> Item:
-    return replace(item, data={**item.data}, notes=[replace(note) for note in item.notes])
 
 
 def _number(section: Section) -> None:

@@ -119,10 +119,11 @@ class _Sentences:
     def _holding(self) -> dict[str, set[int]]:
         """The sentences that hold a word."""
         holding: dict[str, set[int]] = defaultdict(set)
-        for number in self._passage.citable:
-            for word in self._wanted.intersection(_words(self._passage.text(number))):
-                holding[word].add(number)
-        return holding
+        for word, numbers in self._passage.index.words.items():
+            for form in _words(word):
+                if form in self._wanted:
+                    holding[form].update(numbers)
+        return {form: numbers & self._passage.citable for form, numbers in holding.items()}
 
 
 def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
@@ -146,7 +147,7 @@ def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
                 yield forms, _NAMED if forms[0][0].isdigit() else weight
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(

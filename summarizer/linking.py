@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -96,14 +97,20 @@ class Section:
                 self._learn(item, self._bearers)
             # No name in normal form is like a handle.
             self._bearers |= {item.handle: item for item in self.items if item.handle}
-        found = self._bearers.get(name) or self._bearers.get(normal_form(name))
-        return found or self._bearers.get(normal_form(without_title(name)))
+        found = (self._bearers.get(form) for form in (name, *_forms(name)))
+        return next((item for item in found if item is not None), None)
 
     def _learn(self, item: Item, bearers: dict[str, Item], most: int | None = None) -> None:
         """Add the names of an item, or as many; the first to bear a name keeps it."""
         for name in islice(self.names(item), most):
-            for variant in (name, without_title(name)):
-                bearers.setdefault(normal_form(variant), item)
+            for form in _forms(name):
+                bearers.setdefault(form, item)
+
+
+@lru_cache(maxsize=4096)
+def _forms(name: str) -> tuple[str, str]:
+    """What a name is known by: its normal form, with a title and without."""
+    return normal_form(name), normal_form(without_title(name))
 
 
 class Links:

@@ -84,7 +84,7 @@ class Mentions:
         if sentences is None:
             sentences = range(1, article.sentence_count + 1)
         # Lines may be wrapped, and patterns are written for single blanks.
-        self.texts = {number: " ".join(article.quote(number).split()) for number in sentences}
+        self.texts = {number: article.line(number) for number in sentences}
         full = _full_names(names)
         self._names = [name for name in names if name not in full]
         self._forms = {name: [name] for name in self._names}

@@ -137,13 +137,16 @@ def numbered(
 
 def numbered_line(article: Article, number: int) -> str:
     """One sentence of an article as the model sees it."""
-    return f"[{number}] {tamed(article.quote(number))}"
+    return f"[{number}] {_unbracketed(article.line(number))}"
 
 
 def tamed(text: str) -> str:
     """Text from a stranger, on one line, without what a fence or a chat template is made of."""
-    bare = text.translate(_TAMED) if _BRACKET.search(text) else text
-    return " ".join(bare.split())
+    return " ".join(_unbracketed(text).split())
+
+
+def _unbracketed(text: str) -> str:
+    return text.translate(_TAMED) if _BRACKET.search(text) else text
 
 
 @lru_cache(maxsize=64)

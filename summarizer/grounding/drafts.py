@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.results import Issue, IssueKind, Severity, pointer
@@ -47,6 +47,11 @@ class Item:
     """What references to it hold: its id, or its name where it has none."""
     handle: str = ""
     """A name for references to it, where another item bears all of its own."""
+
+    def copied(self) -> Item:
+        """One that can be changed while this stays as it is, but for what its data holds."""
+        notes = [replace(note) for note in self.notes]
+        return Item({**self.data}, self.raw, notes, self.ref, self.handle)
 
 
 @dataclass

@@ -34,6 +34,8 @@ _RUN = re.compile(r"(?:[^\W\d_]\.){2,}|[A-Z]\w+(?:\s+(?:(?:of|and|the)\s+)*[A-Z]
 _OPENING = re.compile(r"[.!?…:][\"”’»)]?\s+$|[\"“‘'(«]$")
 _ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|an|i|n)s?$")
 _INFLECTION = re.compile(r"(?<=\w{3})(?:ings?|ions?|ers?|e[sd]?|s)$")
+_DIGITS = re.compile(r"\d+")
+_ARTICLES = frozenset({"the"})  # what an index of words leaves out where it begins a sentence
 _LAST = "\U0010ffff"  # in order after every letter
 _NOUN_ENDINGS = ("", "a", "e", "o", "y", "ia", "ea", "us", "ain", "and", "en", "ey", "land")
 
@@ -123,7 +125,8 @@ class Prose:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(self._text.split())
+        title = normal_form(self._article.title or "").split()
+        return frozenset([*self._index.words, *title, *_ARTICLES])
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -143,7 +146,18 @@ class Prose:
     def _holds(self, text: str, number: Number) -> bool:
         if number.sort is Sort.CODE:
             return text[number.start : number.end] in self._told
-        return number.value in self._counted
+        return self._near(text, number) or number.value in self._counted
+
+    def _near(self, text: str, number: Number) -> bool:
+        """Whether a sentence counts as much that has the same digits. Most numbers are written as
+        the article has them, and all of it needn't be read for their sake."""
+        digits = _DIGITS.match(text, number.start)
+        return digits is not None and any(
+            number.value == held.value
+            for n, sentence in self._article.numbered()
+            if digits.group() in sentence
+            for held in read(self._article.line(n))
+        )
 
     @cached_property
     def _counted(self) -> frozenset[float]:

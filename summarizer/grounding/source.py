@@ -37,7 +37,6 @@ class Source:
         """What closed the answer's lists, if something did."""
         self.sentences = range(1, article.sentence_count + 1)
         """The numbers of the sentences in hand, furniture among them."""
-        self._lines: dict[int, str] = {}
         self._instructions = instructions
         self._output_language = output_language
 
@@ -93,9 +92,7 @@ class Source:
 
     def line(self, number: int) -> str:
         """A sentence, its white space made single blanks."""
-        if number not in self._lines:
-            self._lines[number] = " ".join(self.article.quote(number).split())
-        return self._lines[number]
+        return self.article.line(number)
 
     def evidence(self, number: int) -> dict[str, Any]:
         """The receipt for one sentence."""

@@ -70,13 +70,14 @@ class _Folding:
 
     def fold(self, section: Section) -> None:
         """Keep one of the items of a section that are the same."""
+        if len(section.items) < 2 and not is_named(section):
+            return  # names may be told otherwise in references, whoever bears them
         placed = {item: place for place, item in enumerate(section.items)}
         if self._answers(section) > 1:
             # An answer for a part of the article knows the first mentions in that part.
             for item in section.items:
                 self._cite(section, item)
         section.keep(sorted(section.items, key=lambda item: order(section.node, item.data)))
-        before = {name: section.find(name) for i in section.items for name in section.names(i)}
         who = self._who(section) if is_named(section) else None
         kept: list[Item] = []
         standing: dict[Item | None, Item] = {}
@@ -90,17 +91,24 @@ class _Folding:
             kept.sort(key=lambda item: placed[item])
         else:
             kept.sort(key=lambda item: order(section.node, item.data))
-        section.keep(kept)
+        names = {} if kept == section.items else self._kept(section, kept, standing)
         self._tell_apart(section, standing)
-        names = {
-            name: next(section.names(item))
-            for name, first in before.items()
-            if (item := standing[first]) is not section.find(name)
-        }
         if who is not None:
             names |= who.names({number: standing[item] for item, number in who.groups.items()})
         if names:
             self._rename(section.slot.name, names)
+
+    def _kept(
+        self, section: Section, kept: list[Item], standing: Mapping[Item | None, Item]
+    ) -> dict[str, str]:
+        """Have a section keep these items; by names that now lead to another, those that don't."""
+        before = {name: section.find(name) for i in section.items for name in section.names(i)}
+        section.keep(kept)
+        return {
+            name: next(section.names(item))
+            for name, first in before.items()
+            if (item := standing[first]) is not section.find(name)
+        }
 
     def record(self) -> tuple[dict[str, Any], list[Note]]:
         """The record's own values, of which all drafts may have told some."""

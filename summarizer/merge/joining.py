@@ -19,6 +19,7 @@ from summarizer.wire import Kind, Node, Slot
 if TYPE_CHECKING:
     from summarizer.grounding import Item
 
+_IN_ORDER = json.JSONEncoder(sort_keys=True, default=str)
 _RECEIPTS = (Kind.EVIDENCE, Kind.MENTIONS)
 
 
@@ -40,7 +41,7 @@ class _Said:
 
     @cached_property
     def _text(self) -> str:
-        return json.dumps(self._data, sort_keys=True, default=str)
+        return _IN_ORDER.encode(self._data)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Said) and self._text == other._text
@@ -98,6 +99,8 @@ class Joining:
         """All that is told, and notes of what is told otherwise; `where` is a JSON Pointer."""
         data: dict[str, Any] = dict(tellings[0].data)
         notes: list[Note] = []
+        if len(tellings) < 2:
+            return data, notes
         for slot in node.fields:
             told = [
                 Telling(value, each.sentences)

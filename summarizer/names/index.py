@@ -58,7 +58,7 @@ class NameIndex:
     def _of(self, words: Sequence[str]) -> list[Sequence[int]]:
         """For each word, the sentences that it may stand in, with another ending or not."""
         return [
-            self._inflections(word) if _is_inflected(word) else self._words.get(word, _NOWHERE)
+            self._inflections(word) if _is_inflected(word) else self.words.get(word, _NOWHERE)
             for word in words
         ]
 
@@ -70,24 +70,28 @@ class NameIndex:
             if not other.startswith(stem):
                 break
             if form.fullmatch(other):
-                found.update(self._words[other])
+                found.update(self.words[other])
         return sorted(found)
 
     def _near(self, pair: str) -> Sequence[int]:
         return self._characters.get(pair, _NOWHERE)
 
     @cached_property
-    def _words(self) -> Mapping[str, Sequence[int]]:
+    def words(self) -> Mapping[str, Sequence[int]]:
+        """The words of the sentences in normal form, each with the numbers of those that hold it.
+
+        An article that begins a sentence is not counted.
+        """
         return _inverted(text.split() for text in self._sentences)
 
     @cached_property
     def _vocabulary(self) -> Sequence[str]:
         """The words that may have another ending, in order, so that one stem's stand together."""
-        return sorted(filter(_is_cyrillic, self._words))
+        return sorted(filter(_is_cyrillic, self.words))
 
     @cached_property
     def _characters(self) -> Mapping[str, Sequence[int]]:
-        """What `_words` is, for scripts that are searched for the plain string."""
+        """What `words` is, for scripts that are searched for the plain string."""
         return _inverted(
             (
                 part
