@@ -170,12 +170,17 @@ class Article(BaseModel):
         ]
 
     @cached_property
+    def units(self) -> list[Span]:
+        """Its lines, or whole paragraphs where lines are hard-wrapped (see `summarizer.lines`)."""
+        return units(self.text)
+
+    @cached_property
     def _lines(self) -> list[str]:
         return [" ".join(sentence.split()) for _, sentence in self.numbered()]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
-        return [start for start, _ in units(self.text)]
+        return [start for start, _ in self.units]
 
     @cached_property
     def _folded_sentences(self) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # What a validator of the user's own raises: the model is asked again, and nothing is left out.
 _REFUSALS = frozenset({"value_error", "assertion_error"})
+_BEFORE = frozenset({"function-before", "function-wrap", "function-plain"})
+"""Parts of Pydantic's core schemas that call something before there is what they validate."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,18 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> Assembled:
         public = links.linked(plan.own, record.data, record.notes)
     except Dangling as dangling:
         raise AnswerInvalid(str(dangling)) from None
+    alone: dict[str, list[BaseModel | None]] = {}
     for name, section in sections.items():
+        alone[name] = []
         if section.items or section.asked or section.slot.required:
             public[name] = [links.linked(section.node, i.data, i.notes) for i in section.items]
-    summary = _validated(plan, public, record.notes)
+            alone[name] = [_alone(section.node, made) for made in public[name]]
+    summary = _validated(plan, _with_items(plan.schema, public, alone), record.notes)
     issues = [note.issue() for note in (*notes, *record.notes)]
     items: dict[str, list[Item | None]] = {}
     for name, section in sections.items():
         listed = [*(getattr(summary, name) or ())]
-        places = _places(section.node, public.get(name, ()), listed)
+        places = _places(section.node, public.get(name, ()), alone[name], listed)
         items[name] = [None] * len(listed)
         for item, place in zip(section.items, places, strict=True):
             where = pointer(name) if place is None else pointer(name, place)
@@ -96,13 +102,15 @@ def assemble(plan: Plan, drafts: Sequence[Draft], source: Source) -> Assembled:
 
 
 def _places(
-    node: Node, made: Sequence[Mapping[str, Any]], listed: Sequence[BaseModel]
+    node: Node,
+    made: Sequence[Mapping[str, Any]],
+    alone: Sequence[BaseModel | None],
+    listed: Sequence[BaseModel],
 ) -> list[int | None]:
     """Where in the record the items are that were made for a section; None for one that is not.
 
     A validator of the user's own may have moved some, or left them out.
     """
-    alone = [_alone(node, each) for each in made]
     if alone == listed:
         return [*range(len(made))]
     left: dict[str, list[int]] = {}
@@ -125,6 +133,44 @@ def _alone(node: Node, made: Mapping[str, Any]) -> BaseModel | None:
         return node.model.model_validate(made, strict=False, by_name=True)
     except ValidationError:
         return None  # it fits only as a validator of the whole record makes it
+
+
+def _with_items(
+    schema: type[BaseModel],
+    public: Mapping[str, Any],
+    alone: Mapping[str, Sequence[BaseModel | None]],
+) -> dict[str, Any]:
+    """A record's values, with the items in place of what they were made of: so they needn't be
+    made again. An item that doesn't stand alone is left for the record to refuse."""
+    if _reads_unmade(schema):
+        return {**public}
+    taken = {
+        name: [
+            made if item is None else item for made, item in zip(public[name], items, strict=True)
+        ]
+        for name, items in alone.items()
+        if items
+    }
+    return {**public, **taken}
+
+
+@lru_cache(maxsize=256)
+def _reads_unmade(schema: type[BaseModel]) -> bool:
+    """Whether a validator of the record's own gets to see what items are made of."""
+    return _calls_before(schema.__pydantic_core_schema__, schema)
+
+
+def _calls_before(core: Any, schema: type[BaseModel]) -> bool:
+    """Whether a part of a core schema calls something before there are models below it."""
+    if isinstance(core, list | tuple):
+        return any(_calls_before(part, schema) for part in core)
+    if not isinstance(core, Mapping) or core.get("cls", schema) is not schema:
+        return False
+    return core.get("type") in _BEFORE or any(
+        _calls_before(part, schema)
+        for name, part in core.items()
+        if name not in ("metadata", "serialization")
+    )
 
 
 def _cite_alike(node: Node, made: Mapping[str, Any], item: BaseModel) -> bool:

@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_right
 
 from summarizer.article import Article
-from summarizer.lines import units
 
 LONGEST = 160
 """Code points above which a line is never furniture."""
@@ -135,7 +134,7 @@ _SEPARATORS = re.compile(r"\s*[|/•·»›>]\s*|\s+[–—-]\s+|,\s+")
 
 def residue(article: Article) -> frozenset[int]:
     """Numbers of the sentences that are page furniture and not the article."""
-    furniture = [span for span in units(article.text) if _is_furniture(article.text, *span)]
+    furniture = [span for span in article.units if _is_furniture(article.text, *span)]
     starts = [start for start, _ in furniture]
     found: set[int] = set()
     for number, (start, end) in enumerate(article.sentences, 1):

@@ -325,7 +325,7 @@ def _by_function_words(sample: str, *, spelt_otherwise: bool) -> str | None:
         return None
     counts = Counter(words)
     scores = {
-        language: sum(counts[word] for word in own & counts.keys())
+        language: sum(counts[word] for word in own if word in counts)
         for language, own in _FUNCTION_WORDS.items()
     }
     first, second = sorted(scores, key=lambda language: -scores[language])[:2]

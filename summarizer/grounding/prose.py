@@ -84,10 +84,11 @@ class Prose:
 
     def numbers(self, text: str) -> list[str]:
         """The numbers in digits in `text` that the article doesn't hold."""
-        found = read(text) if self._judged else ()
+        if not (self._judged and _DIGITS.search(text)):
+            return []
         return [
             text[number.start : number.end]
-            for number in found
+            for number in read(text)
             if text[number.start].isdecimal() and not self._holds(text, number)
         ]
 

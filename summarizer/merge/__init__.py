@@ -89,7 +89,7 @@ class _Folding:
         if section.prefix is None and self._answers(section) < 2:
             # Without ids the order is the model's own: that of a synopsis, or a ranking.
             kept.sort(key=lambda item: placed[item])
-        else:
+        elif len(kept) < len(section.items):
             kept.sort(key=lambda item: order(section.node, item.data))
         names = {} if kept == section.items else self._kept(section, kept, standing)
         self._tell_apart(section, standing)

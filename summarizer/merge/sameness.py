@@ -35,7 +35,8 @@ def same(
 
     `bearers` tells of items that are who they are by their names who that is.
     """
-    if len(section.items) < 2:
+    who = [bearers.get(item) for item in section.items]
+    if None not in who and len({*who}) == len(who):
         return [[item] for item in section.items]
     node, marks = section.node, marks_of(section.node)
     groups: dict[Hashable, list[Item]] = {}
