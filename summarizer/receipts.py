@@ -77,7 +77,7 @@ class _Receipts:
         texts = [slot for slot in node.fields if slot.node.kind is Kind.TEXT]
         for slot in texts if node.citations is None else ():
             told = getattr(value, slot.name)
-            named = list(self._passage.capitals.known(told or ""))
+            named = list(self._passage.capitals.known(told)) if told else []
             cited = [self._source.article.title or "", *_quotes(value)] if named else ()
             strangers = [
                 name for name in named if not any(known_in(name, quote) for quote in cited)
