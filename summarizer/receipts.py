@@ -8,15 +8,16 @@ names. Names are known by their capitals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.checks import Passage, names_by_reference
-from summarizer.checks.naming import known_in
+from summarizer.checks.naming import is_generic, known_in, telling, words_of
 from summarizer.errors import excerpt
+from summarizer.names.letters import WORD
 from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import Evidence
 from summarizer.wire import Held, Kind, Node, Plan, Slot
@@ -64,10 +65,11 @@ class _Receipts:
         if cited is None or not getattr(value, cited.name):
             return value
         quotes = [receipt.quote for receipt in getattr(value, cited.name)]
-        for names in self._told(value, node):
-            if not any(known_in(name, quote) for name in names for quote in quotes):
-                value = self._with_receipt(value, cited, names, where)
-                quotes = [receipt.quote for receipt in getattr(value, cited.name)]
+        for told in self._told(value, node):
+            for names in self._named(told, quotes):
+                if not any(known_in(name, quote) for name in names for quote in quotes):
+                    value = self._with_receipt(value, cited, names, where)
+                    quotes = [receipt.quote for receipt in getattr(value, cited.name)]
         return value
 
     def without_strangers(self, value: BaseModel, node: Node) -> BaseModel:
@@ -75,7 +77,7 @@ class _Receipts:
         texts = [slot for slot in node.fields if slot.node.kind is Kind.TEXT]
         for slot in texts if node.citations is None else ():
             told = getattr(value, slot.name)
-            named = list(self._passage.capitals.known(told or ""))
+            named = list(self._passage.capitals.known(told)) if told else []
             cited = [self._source.article.title or "", *_quotes(value)] if named else ()
             strangers = [
                 name for name in named if not any(known_in(name, quote) for quote in cited)
@@ -111,8 +113,17 @@ class _Receipts:
         self._tell(IssueKind.EVIDENCE_MOVED, Severity.INFO, message, where or None)
         return made
 
-    def _told(self, value: BaseModel, node: Node) -> Iterator[Sequence[str]]:
-        """Whoever an object names in its own fields: for each, the names that would do."""
+    def _named(self, told: Sequence[str] | str, quotes: Sequence[str]) -> Iterable[Sequence[str]]:
+        """Whoever is told of: for each, the names that would do. Of a text, nobody where its
+        receipts plainly name all whom it may name."""
+        if not isinstance(told, str):
+            return [told]
+        if _has_no_other_names(told, quotes):
+            return []
+        return [[name] for name in self._passage.capitals.known(told)]
+
+    def _told(self, value: BaseModel, node: Node) -> Iterator[Sequence[str] | str]:
+        """What an object tells in its own fields: the names of each reference, and texts."""
         for slot in _telling(node):
             inner, held = slot.node.listed, getattr(value, slot.name)
             for one in (held or ()) if slot.node.kind is Kind.LIST else [held]:
@@ -123,7 +134,7 @@ class _Receipts:
                 elif inner.kind is Kind.REFERENCE and one in self._names:
                     yield self._names[one]
                 elif isinstance(one, str):
-                    yield from ([name] for name in self._passage.capitals.known(one))
+                    yield one
 
     def _default(self, node: Node, slot: Slot) -> Any:
         return node.model.model_fields[slot.name].get_default(call_default_factory=True)
@@ -155,6 +166,17 @@ def _telling(node: Node) -> tuple[Slot, ...]:
 def _is_text(node: Node) -> bool:
     return node.kind in (Kind.NAME, Kind.REFERENCE) or (
         node.kind is Kind.TEXT and node.held is not Held.FREE
+    )
+
+
+def _has_no_other_names(text: str, quotes: Sequence[str]) -> bool:
+    """Whether each word of a text that has a capital tells a name, and stands in a quote: whichever
+    of them are names, `known_in` finds them there. Words that many share it wants side by side."""
+    words = {word for word in WORD.findall(text) if word[0].isupper()}
+    held = [words_of(quote) for quote in quotes]
+    shared = {own for word in words if is_generic(word) for own in telling(word)}
+    return any(shared <= each for each in held) and all(
+        telling(word) and any(telling(word) <= each for each in held) for word in words
     )
 
 
