@@ -14,10 +14,9 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache as kept
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json, to_json
 
 from summarizer.completion import Call, CallUsage, Completion, Reply, usage_of
 from summarizer.config import OPENAI, Secret, digest_of, origin
@@ -25,10 +24,11 @@ from summarizer.dialects import Mode, dialect_of
 from summarizer.errors import AnswerError, RequestRejected
 from summarizer.faults import Place, in_short, misfit, secrets_in
 from summarizer.loop import PerLoop, imported
+from summarizer.prepared import Prepared
 from summarizer.retry import RetryPolicy
 from summarizer.salvage import readable
-from summarizer.sending import Received, Sending
-from summarizer.servers import Server, count_tokens, look_up
+from summarizer.sending import Body, Received, Sending
+from summarizer.servers import Behind, Server, count_tokens, look_up
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -42,6 +42,7 @@ T = TypeVar("T", bound=BaseModel)
 
 TIMEOUT = 600.0
 CONNECT_TIMEOUT = LOOKUP_TIMEOUT = 10.0
+CHAT = "/chat/completions"
 NO_KEY = "none"
 """Sent where there is no key: without one the SDK would look for one by itself."""
 
@@ -84,8 +85,8 @@ class Client:
         self._headers = dict(headers or {})
         self._reasks = reasks
         self._given: AsyncOpenAI | None = client
-        self._sdks = PerLoop(self._build, lambda sdk: sdk.close())
-        self._server: list[Server] = []  # shared, as all of this, with what `caching` returns
+        self._lines = PerLoop(self._build, lambda line: line.sdk.close())
+        self._behind = Behind(self._look_up)  # shared, as all of this, with what `caching` returns
         self._forms: dict[type[BaseModel], type[BaseModel]] = {}
         self._sending = Sending(
             model=model,
@@ -184,12 +185,7 @@ class Client:
 
     async def server(self) -> Server:
         """The server behind the endpoint, asked once; of kind "unknown" if it can't tell."""
-        if not self._server:
-            if self._origin == origin(OPENAI):
-                self._server[:] = [Server("openai")]
-            elif found := await look_up(self._page, self._base_url, self._model):
-                self._server[:] = [found]
-        return self._server[0] if self._server else Server("unknown")
+        return await self._behind.server() or Server("unknown")
 
     async def count_tokens(self, text: str) -> int | None:
         """The tokens in `text`, counted by the server; None where it doesn't do that."""
@@ -198,7 +194,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close the connections. An `AsyncOpenAI` that was given stays open."""
-        await self._sdks.aclose()
+        await self._lines.aclose()
 
     def _sharing(self, sending: Sending) -> Client:
         client = copy.copy(self)
@@ -210,56 +206,68 @@ class Client:
             self._forms[answer] = _form_of(answer)
         return self._forms[answer]
 
-    async def _chat(self, body: dict[str, Any]) -> Received:
-        return await self._exchange("/chat/completions", body, self._timeout)
+    async def _look_up(self) -> Server | None:
+        if self._origin == origin(OPENAI):
+            return Server("openai")
+        return await look_up(self._page, self._base_url, self._model)
 
-    async def _exchange(self, path: str, body: dict[str, Any] | None, seconds: float) -> Received:
-        """One request. Raises the SDK's errors."""
+    async def _chat(self, body: Body) -> Received:
+        import asyncio
+
+        if self._given is not None:  # it may look into the body, as Azure's does
+            return await self._exchange(CHAT, body.fields, self._timeout)
+        line = self._lines.get()
+        async with asyncio.timeout(self._timeout):  # the client's own is for each read
+            response = await line.chat.send(body.json)
+        return Received.of(response)
+
+    async def _exchange(self, path: str, body: Mapping[str, Any] | None, limit: float) -> Received:
+        """One request, by the SDK. Raises its errors."""
         import asyncio
 
         import httpx2
 
-        # By this way the SDK neither walks through the request nor builds a model of the
-        # answer, which is most of what a call costs it.
-        options: Any = {
+        sdk = self._given or self._lines.get().sdk
+        # By `cast_to` the SDK neither walks through the body nor builds a model of the answer.
+        options: Any = self._options(limit)
+        async with asyncio.timeout(limit):
+            if body is None:
+                response = await sdk.get(path, cast_to=httpx2.Response, options=options)
+            else:
+                response = await sdk.post(path, cast_to=httpx2.Response, body=body, options=options)
+        return Received.of(response)
+
+    def _options(self, limit: float) -> dict[str, Any]:
+        import httpx2
+
+        return {
             "headers": self._headers,
-            "timeout": httpx2.Timeout(seconds, connect=min(seconds, CONNECT_TIMEOUT)),
+            "timeout": httpx2.Timeout(limit, connect=min(limit, CONNECT_TIMEOUT)),
             "max_retries": 0,
             "follow_redirects": False,  # a key for one host, and the article, stay there
         }
-        sdk = self._given or self._sdks.get()
-        async with asyncio.timeout(seconds):  # the SDK's is for each read, not for the whole
-            if body is None:
-                response = await sdk.get(path, cast_to=httpx2.Response, options=options)
-            elif self._given is not None:  # it may look into the body, as Azure's does
-                response = await sdk.post(path, cast_to=httpx2.Response, body=body, options=options)
-            else:  # the SDK's own way to JSON takes seven times as long
-                response = await sdk.post(
-                    path, cast_to=httpx2.Response, content=to_json(body), options=options
-                )
-        try:
-            payload = from_json(response.content)
-        except ValueError:
-            payload = None
-        return Received(payload, response.headers)
 
-    def _build(self) -> AsyncOpenAI:
+    def _build(self) -> _Line:
         import openai
+        from openai._models import FinalRequestOptions
 
         _, host, _ = self._origin
         loopback = host == "localhost" or host.startswith("127.") or host == "::1"
+        # What is on this machine is not asked for through a proxy.
+        http = openai.DefaultAsyncHttpxClient(trust_env=not loopback)
         sdk = openai.AsyncOpenAI(
             base_url=self._base_url,
             api_key=self._key.get_secret_value() or NO_KEY,
-            # What is on this machine is not asked for through a proxy.
-            http_client=openai.DefaultAsyncHttpxClient(trust_env=not loopback),
+            http_client=http,
         )
         if self._origin != origin(OPENAI):
             # What the SDK took from OPENAI_ORG_ID and the like is meant for OpenAI. It has no
             # switch for that, and none at all for OPENAI_CUSTOM_HEADERS.
             sdk.organization = sdk.project = sdk.admin_api_key = None
             sdk._custom_headers = {}
-        return sdk
+        asked = FinalRequestOptions(method="post", url=CHAT, **self._options(self._timeout))
+        request = sdk._build_request(asked)
+        return _Line(sdk, Prepared(http, request, sdk._make_status_error_from_response))
 
     async def _page(self, url: str, body: dict[str, Any] | None) -> object:
         await imported(_sdk)
@@ -270,6 +278,13 @@ class Client:
         except (openai.OpenAIError, TimeoutError) as error:
             # An endpoint without such a page has none later either: it isn't asked again.
             return {} if isinstance(error, openai.NotFoundError) else None
+
+
+class _Line(NamedTuple):
+    """An SDK made here, and its request for a chat, which is prepared once."""
+
+    sdk: AsyncOpenAI
+    chat: Prepared
 
 
 def _sdk() -> None:

@@ -126,13 +126,15 @@ def fault_of(error: Exception) -> Fault | None:
 
 
 def translated(error: Exception, place: Place) -> Exception:
-    """The error to raise for one that the SDK raised; `retry_after` is set where it was told.
+    """The error to raise for one of the SDK or of httpx2; `retry_after` is set where it was told.
 
     What is neither an answer nor a failure of the network is a bug, and stays as it is.
     """
     import httpx2
 
-    fault, cause = fault_of(error), error.__cause__
+    fault = fault_of(error)
+    # The SDK puts an error of its own before that of httpx2.
+    cause = error if isinstance(error, httpx2.HTTPError | OSError) else error.__cause__
     result: SummarizerError
     if fault is not None:
         result = _error_for(fault, place, redact(fault.message, place.secrets))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import asyncio
 
 Kind = Literal["openai", "llama.cpp", "vllm", "ollama", "lm-studio", "unknown"]
 
@@ -33,6 +36,31 @@ class Server:
 
 Fetch = Callable[[str, dict[str, Any] | None], Awaitable[object]]
 """Get a URL, or post JSON to it: the JSON that came back, None if none did."""
+
+
+class Behind:
+    """The server behind an endpoint: looked up once, however many ask for it at the same time.
+
+    What could not be found out is looked up again for who asks later.
+    """
+
+    def __init__(self, look_up: Callable[[], Coroutine[Any, Any, Server | None]]) -> None:
+        self._look_up = look_up
+        self._server: Server | None = None
+        self._looking: dict[asyncio.AbstractEventLoop, asyncio.Task[Server | None]] = {}
+
+    async def server(self) -> Server | None:
+        """The server; None if it can't be found out now. Raises what the look-up raises."""
+        if self._server is None:
+            import asyncio
+
+            loop = asyncio.get_running_loop()
+            if loop not in self._looking:
+                self._looking[loop] = loop.create_task(self._look_up())
+                self._looking[loop].add_done_callback(lambda _: self._looking.pop(loop))
+            # Who gives up waiting for it doesn't take it from the others.
+            self._server = await asyncio.shield(self._looking[loop])
+        return self._server
 
 
 async def look_up(fetch: Fetch, base_url: str, model: str) -> Server | None:

@@ -329,7 +329,7 @@ def test_connections_and_what_is_known_of_the_server_are_shared(cache: Cache) ->
             assert asked == looked
             await one.complete(messages, Record)
             await other.complete(messages, Record)
-            assert one._sdks.get() is other._sdks.get()
+            assert one._lines.get() is other._lines.get()
         finally:
             await other.aclose()
 

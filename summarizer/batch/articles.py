@@ -54,4 +54,5 @@ async def _entries(
 
 
 def _entry(number: int, given: str | Article) -> Entry:
-    return Entry(f"#{number}", "", partial(article_of, given, None, None, None))
+    size = len(given) if isinstance(given, str) else 0
+    return Entry(f"#{number}", "", partial(article_of, given, None, None, None), size)

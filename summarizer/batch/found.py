@@ -26,13 +26,15 @@ class Found:
     """A document, or why there is none.
 
     `id` is what the input calls it, else None; `place` is where it was found, and names it then.
-    `article` makes the article under the id that it is given, or raises `SummarizerError`.
+    `article` makes the article under the id that it is given, or raises `SummarizerError`; of
+    `size` characters of plain text, if that is known.
     """
 
     id: str | None
     place: str
     digest: str
     article: Callable[[str], Article]
+    size: int | None = None
 
 
 def recorded(record: Mapping[str, object], place: str, fields: Fields) -> Found:
@@ -46,7 +48,7 @@ def recorded(record: Mapping[str, object], place: str, fields: Fields) -> Found:
     # Of all fields but the id: the same in whatever kind of table, and order of fields, they come.
     content = asdict(replace(draft, id=None))
     digest = sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
-    return Found(draft.id, place, digest, partial(_article, draft))
+    return Found(draft.id, place, digest, partial(_article, draft), len(draft.text))
 
 
 def unreadable(

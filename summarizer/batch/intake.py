@@ -29,11 +29,14 @@ class Entry:
     SHA-256, in hexadecimal digits, of what came in and could change the record. `article()` makes
     the article, whose id is the entry's, or raises the `SummarizerError` that says why it can't
     be: a document that is finished already costs no sentence splitting, and no page extraction.
+    `size` is how many characters of plain text it makes it of; None where that isn't known, or it
+    has more to do.
     """
 
     id: str
     digest: str
     article: Callable[[], Article]
+    size: int | None = None
 
 
 class Intake:
@@ -98,7 +101,7 @@ class Intake:
                         continue
                     if name != called:
                         self._tell(called, name)
-                    yield Entry(name, found.digest, partial(found.article, name))
+                    yield Entry(name, found.digest, partial(found.article, name), found.size)
         if self.repeated:
             _log.warning("%d documents came twice and are done once.", self.repeated)
         if self.left_out:

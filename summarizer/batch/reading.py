@@ -28,7 +28,7 @@ class Reading(Generic[T]):
         self._arrived = asyncio.Event()
         self._ready: deque[T] = deque()
         self._room = threading.Semaphore(AHEAD)
-        self._ended = self._stopped = False
+        self._ended = self._stopped = self._waits = False
         self._error: BaseException | None = None
         threading.Thread(target=self._read, name="summarizer-reading", daemon=True).start()
 
@@ -45,7 +45,10 @@ class Reading(Generic[T]):
             if self._ended:
                 raise StopAsyncIteration
             self._arrived.clear()
-            await self._arrived.wait()
+            self._waits = True
+            if not self._ready and not self._ended:  # or it came before that could be seen
+                await self._arrived.wait()
+            self._waits = False
         self._room.release()
         return self._ready.popleft()
 
@@ -62,7 +65,8 @@ class Reading(Generic[T]):
                 if self._stopped:
                     return
                 self._ready.append(item)
-                self._tell()
+                if self._waits:
+                    self._tell()
         except BaseException as error:  # noqa: BLE001  # raised to who asks for the next item
             self._error = error
         self._ended = True

@@ -23,6 +23,9 @@ Summarize = Callable[["Article"], Awaitable[Result[Any]]]
 
 SPARE = 4
 """One document more is under way for each so many that the endpoint has room for."""
+SHORT = 20_000
+"""Characters of plain text that are made an article at once: that takes some milliseconds, and to
+have it done by another thread a part of that again."""
 HELD_BACK = 3
 """With `ordered`: documents under way, and done ones that wait for another, by that room."""
 
@@ -150,10 +153,8 @@ class _Work:
         """What becomes of the entry; None where its error is that of the whole run."""
         article: Article | None = None
         try:
-            loop = asyncio.get_running_loop()
-            made = await loop.run_in_executor(self._reader, entry.article)
-            article = made
-            result = await self._summarize(made)
+            article = await self._article(entry)
+            result = await self._summarize(article)
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
             if self._is_of_all(error, article):
                 self.error = self.error or error
@@ -161,6 +162,11 @@ class _Work:
             return failure(article.id if article else entry.id, error)
         self._verdicts.answered()
         return result
+
+    async def _article(self, entry: Entry) -> Article:
+        if entry.size is not None and entry.size <= SHORT:
+            return entry.article()
+        return await asyncio.get_running_loop().run_in_executor(self._reader, entry.article)
 
     def _is_of_all(self, error: Exception, article: Article | None) -> bool:
         """Whether it would fail on every document; one that is no article tells of none."""
@@ -171,6 +177,9 @@ class _Work:
 
 def _tell(entry: Entry, outcome: Outcome, seconds: float) -> None:
     failed = isinstance(outcome, Failure)
+    level = logging.INFO if failed else logging.DEBUG
+    if not _log.isEnabledFor(level):
+        return
     about = {
         "document": entry.id,
         "status": "failed" if failed else "ok",
@@ -181,4 +190,4 @@ def _tell(entry: Entry, outcome: Outcome, seconds: float) -> None:
     told = (
         f"{outcome.error.type}: {outcome.error.message}" if isinstance(outcome, Failure) else "ok"
     )
-    _log.log(logging.INFO if failed else logging.DEBUG, "%s: %s", entry.id, told, extra=about)
+    _log.log(level, "%s: %s", entry.id, told, extra=about)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
@@ -22,14 +20,13 @@ class Stored(BaseModel):
     completion_tokens: int = Field(default=0, ge=0)
 
 
-def key_of(body: Mapping[str, Any], place: str, repeat: int = 1) -> str:
+def key_of(body: bytes, place: str, repeat: int = 1) -> str:
     """The key of the answer to a request: a SHA-256 in hexadecimal.
 
     `body` is that of the request, with all that is wanted of the model; `place` says where it goes
     (see `summarizer.config.digest_of`), and `repeat` tells answers apart that are wanted to the
     same request.
     """
-    # Fields are put in order, and what is in them is not: a model that is held to a schema writes
-    # in the schema's order.
-    ordered = {name: body[name] for name in sorted(body)}
-    return sha256(to_json([place, repeat, ordered])).hexdigest()
+    hashed = sha256(to_json([place, repeat]))
+    hashed.update(body)
+    return hashed.hexdigest()
