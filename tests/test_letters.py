@@ -43,3 +43,21 @@ def test_words_are_found_by_the_letters_they_begin_with() -> None:
 )
 def test_a_bare_word_has_no_possessive(word: str, without: str) -> None:
     assert bare(word) == without
+
+
+def test_a_word_stands_in_small_letters_only_where_no_letter_is_beside_it() -> None:
+    assert letters().has_small("ships")
+    assert letters().has_small("guard")
+    assert not any(map(letters().has_small, ("ship", "hips", "norland", "fleets")))
+
+
+def test_a_word_with_punctuation_beside_it_stands_there_as_well() -> None:
+    told = Letters(Article.from_text("It left Halm (port) for Velk. A well-known reef, too."))
+    assert told.has_small("port")
+    assert told.has_small("well-known")
+    assert not told.has_small("known")
+
+
+def test_a_word_that_is_part_of_many_others_is_found_where_it_stands_last() -> None:
+    told = Letters(Article.from_text("Seaport, airport and carport. " * 5 + "In (port)"))
+    assert told.has_small("port")

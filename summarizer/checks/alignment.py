@@ -44,13 +44,11 @@ def alignment(text: str, sentence: str) -> Alignment | None:
     ours, theirs = WORD.findall(text), WORD.findall(sentence)
     if not LEAST <= len(ours) <= _LONGEST or len(theirs) > _LONGEST:
         return None
-    small = {word.casefold() for word in theirs}
+    mine, other = [word.casefold() for word in ours], [word.casefold() for word in theirs]
     least = max(LEAST, _CLOSE * len(ours))
-    if sum(word.casefold() in small for word in ours) < least:
+    if sum(map({*other}.__contains__, mine)) < least:
         return None
-    pairs = SequenceMatcher(
-        None, [w.casefold() for w in theirs], [w.casefold() for w in ours], autojunk=False
-    )
+    pairs = SequenceMatcher(None, other, mine, autojunk=False)
     steps = pairs.get_opcodes()
     same = sum(b - a for kind, a, b, _, _ in steps if kind == "equal")
     if same < least:

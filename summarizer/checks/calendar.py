@@ -120,10 +120,11 @@ _LOOSE = re.compile(
     rf"|{_PERIODS}|yesterday|tomorrow|tonight)\b"
 )
 _DATED = re.compile(
-    r"[0-9]|day|tomorrow|night|morning|afternoon|evening|week|month|year|spring|summer|autumn"
-    rf"|winter|{'|'.join(month[:3].lower() for month in _MONTHS)}"
+    r"[0-9]{4}|[0-9](?:st|nd|rd|th)|day|tomorrow|night|morning|afternoon|evening|week|month|year"
+    r"|spring|summer|autumn|winter"
+    rf"|(?<![a-z])(?:{'|'.join(month[:3].lower() for month in _MONTHS)})"
 )
-"""What there is in every date, in small letters."""
+"""What there is in every date, in small letters: days alone, as in "3 to 5", are none."""
 _ELSEWHERE = re.compile(
     r"\b(?:that|the same|the following|the previous|the next) (?:day|week|month|year|night|evening"
     r"|morning)\b|\b(?:day|night|week|month|year|hour)s? (?:later|earlier|before|after|since)\b",

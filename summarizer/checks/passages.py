@@ -34,20 +34,14 @@ class Passage:
     """
 
     def __init__(self, source: Source, names: Mapping[str, Sequence[str]]) -> None:
+        self.article: Article = source.article
+        """The article itself."""
+        self.language: str | None = source.article.language
+        """The ISO 639-1 code of its language, where that is known."""
         self._source = source
         self._names = names
         self._around: dict[frozenset[int], tuple[int, ...]] = {}
         self._paragraphs: dict[int, frozenset[int]] = {}
-
-    @property
-    def article(self) -> Article:
-        """The article itself."""
-        return self._source.article
-
-    @property
-    def language(self) -> str | None:
-        """The ISO 639-1 code of its language, where that is known."""
-        return self.article.language
 
     @property
     def index(self) -> NameIndex:

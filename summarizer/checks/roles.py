@@ -8,9 +8,8 @@ more at `least`, those who meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from functools import lru_cache
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.standing_words import REACH, Part
@@ -54,6 +53,8 @@ _FORCEFUL = frozenset(
         ActivityType.DETENTION,
     }
 )
+_INITIALS = 2
+"""Letters up to which the last word of a name doesn't stand for it."""
 _ITSELF = re.compile(
     r"\b(?:it|its|itself|they|them|their|he|his|him|she|her|we|our|ours|us|i|my|both|two sides)\b",
     re.IGNORECASE,
@@ -156,19 +157,25 @@ def _wrong(statement: Statement, reference: str, role: Role) -> Part | None:
 
 def _all(statement: Statement, reference: str, text: str) -> list[Standing]:
     """Every place where somebody is named in a sentence, under any of his names; longest first."""
+    names = statement.passage.names_of(reference)
+    last = {name: name.split()[-1] for name in names if " " in name}
     found: list[Standing] = []
-    for name in sorted(_forms(tuple(statement.passage.names_of(reference))), key=len, reverse=True):
-        for each in standings(name, text):
-            if not any(o.start < each.end and each.start < o.end for o in found):
-                found.append(each)
+    for form in sorted({*names, *last.values()}, key=len, reverse=True):
+        places = [
+            each
+            for each in standings(form, text)
+            if not any(o.start < each.end and each.start < o.end for o in found)
+        ]
+        if places and (form in names or _is_of_a_person(form, last)):
+            found += places
     return found
 
 
-@lru_cache(maxsize=1024)
-def _forms(names: tuple[str, ...]) -> frozenset[str]:
-    """Names, and the last words of those that may be persons'."""
-    last = (name.split()[-1] for name in names if " " in name and kind_of(name) is None)
-    return frozenset({*names, *(word for word in last if word[:1].isupper() and len(word) > 2)})
+def _is_of_a_person(word: str, last: Mapping[str, str]) -> bool:
+    """Whether a word is the last one of a name, by `last`, that may be a person's."""
+    if not word[:1].isupper() or len(word) <= _INITIALS:
+        return False
+    return any(word == other and kind_of(name) is None for name, other in last.items())
 
 
 def _by_adjective(statement: Statement, reference: str, text: str) -> bool:

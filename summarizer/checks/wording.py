@@ -41,10 +41,9 @@ _NOT = re.compile(
 )
 _TURNED = re.compile(
     r"(?<![^\W_])(?:not|never|cannot|neither|nor|no|none|nobody|nothing|will|shall|would)(?![^\W_])"
-    r"|n['’]t(?![^\W_])",
-    re.IGNORECASE,
+    r"|n['’]t(?![^\W_])"
 )
-"""What `_NOT` and `_TO_COME` look for, anywhere in a text."""
+"""What `_NOT`, `_TO_COME` and every negation below have, in a text in small letters."""
 _NEGATES = re.compile(
     r"\b(?:not\b(?! only| just| least)|never|cannot|nobody|nothing|neither|no"
     r"\b(?! (?:more|less|fewer|later|doubt)\b))\b|n['’]t\b",
@@ -199,6 +198,27 @@ def _may_negate(text: str, language: str) -> bool:
 
 def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str | None:
     quote = " ".join(sentences)
+    turned = _is_turned(text)
+    said = _negates_alone(text, quote, language) if turned else None
+    if said or language != "en" or not (turned or _is_turned(quote)):
+        return said
+    theirs: dict[str, list[_Use]] = {}
+    for sentence in sentences:
+        for use in _uses(sentence):
+            theirs.setdefault(use.stem, []).append(use)
+    turns = _may_negate(text, language) or any(map(_TURNS.search, sentences))
+    says = _Text(turns, _is_open(text))
+    compared = (_compared(use, theirs[use.stem], says) for use in _uses(text) if use.stem in theirs)
+    return next(filter(None, compared), None)
+
+
+def _is_turned(text: str) -> bool:
+    """Whether anything in a text may be negated or yet to come; nothing is in most."""
+    return _TURNED.search(text.lower()) is not None
+
+
+def _negates_alone(text: str, quote: str, language: str) -> str | None:
+    """What a text negates of which its sentences negate nothing, or less."""
     if (
         _NEGATES.search(telling(text, language))
         and not _may_negate(quote, language)
@@ -211,16 +231,7 @@ def _verb_by_verb(text: str, sentences: tuple[str, ...], language: str) -> str |
         return "The text negates an aim, and the cited sentences do not."
     if _TWICE.search(text) and _negations(quote) < _TWO:
         return "The text negates twice, and the cited sentences do not."
-    if not _TURNED.search(text) and not _TURNED.search(quote):
-        return None  # no use of a word can differ from another
-    theirs: dict[str, list[_Use]] = {}
-    for sentence in sentences:
-        for use in _uses(sentence):
-            theirs.setdefault(use.stem, []).append(use)
-    turns = _may_negate(text, language) or any(map(_TURNS.search, sentences))
-    says = _Text(turns, _is_open(text))
-    compared = (_compared(use, theirs[use.stem], says) for use in _uses(text) if use.stem in theirs)
-    return next(filter(None, compared), None)
+    return None
 
 
 def _is_told(text: str) -> bool:

@@ -16,6 +16,8 @@ SHORTEST_STEM = 3
 """Letters that a name and an adjective of it have in common."""
 
 WORD = re.compile(r"[^\W_](?:[\w’'-]*\w)?")
+_PLACES = 8
+"""Places of a word that are looked at before all words of the article are read."""
 _AMID = re.compile(r"(?<=[\w,;)’'][ \n-])[^\W\d_][\w’'-]*")
 
 
@@ -67,14 +69,17 @@ class Letters:
 
 
 def _may_stand(word: str, text: str) -> bool:
-    """Whether a word stands anywhere in a text without a letter or a digit beside it."""
-    start = text.find(word)
-    while start >= 0:
+    """Whether a word stands in a text without a letter or a digit beside it, as far as its first
+    places tell."""
+    start = -1
+    for _ in range(_PLACES):
+        start = text.find(word, start + 1)
+        if start < 0:
+            return False
         end = start + len(word)
         if not (text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum()):
             return True
-        start = text.find(word, start + 1)
-    return False
+    return True
 
 
 def name_parts(word: str) -> Iterator[str]:

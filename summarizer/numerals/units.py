@@ -77,7 +77,9 @@ _BETWEEN = frozenset(
 _SHAPES = {"square": "²", "cubic": "³", "nautical": "nautical "}
 
 _UNITS = {word: code for code, words in _WORDS.items() for word in words.split()}
-_HAN = sorted((word for word in _UNITS if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
+_HAN = tuple(
+    sorted((word for word in _UNITS if "\u4e00" <= word[0] <= "\u9fff"), key=len, reverse=True)
+)
 
 TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 """Units of time."""
@@ -116,9 +118,8 @@ def unit_beside(text: str, start: int, end: int) -> str | None:
     rest = text[end : end + 48].casefold()
     if _PER_HUNDRED.match(rest.lstrip(" -\u00a0")):
         return "%"
-    han = next((word for word in _HAN if rest.startswith(word)), None)
-    if han is not None:
-        return _UNITS[han]
+    if rest.startswith(_HAN):
+        return _UNITS[next(word for word in _HAN if rest.startswith(word))]
     position = 0
     for _ in range(_WORDS_AHEAD):
         match = _AFTER.match(rest, position)

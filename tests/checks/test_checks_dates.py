@@ -12,6 +12,7 @@ from told_records import cited, told
 
 import summarizer
 from summarizer import Article
+from summarizer.checks.calendar import dated_spans
 from summarizer.checks.dates import DATES
 from summarizer.schemas import Grounded
 
@@ -148,3 +149,20 @@ def test_a_hostile_sentence_takes_no_long_time(unit: str) -> None:
     began = perf_counter()
     paths(unit * 2_000 + ".", date={"text": "12 June 2025"}, description="On 12 June it began.")
     assert perf_counter() - began < 6
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("today", "yesterday", "tomorrow", "tonight", "last night", "on Wednesday", "next week"),
+        *("this morning", "this afternoon", "this evening", "over the weekend", "last month"),
+        *("this year", "last spring", "next summer", "last autumn", "last winter", "in May"),
+        *("in 2020", "on Sept. 3", "in early JUNE", "two weeks ago", "on 2025-03-12", "in Dec."),
+    ],
+)
+def test_a_date_of_every_kind_is_seen_in_a_text(phrase: str) -> None:
+    assert dated_spans(f"Kestria strikes Halm {phrase}, they say.")
+
+
+def test_a_text_without_a_date_has_none() -> None:
+    assert dated_spans("Kestria held a drill off Halm for the marchers of Augusta.") == ()
