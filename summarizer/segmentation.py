@@ -98,7 +98,7 @@ def _sentences(unit: str, language: str) -> Iterator[Span]:
     last_word = _last_word(unit)
     start, first_word = 0, _next_word(unit, 0)
     for boundary in _boundaries(shown, language):
-        low, high = (_unmasked(at, masked) for at in (boundary - 1, boundary))
+        low, high = _unmasked(boundary - 1, masked), _unmasked(boundary, masked)
         end = _cut(unit, low + 1, high)
         # A sentence has a word in it: marks alone belong to the sentence beside them.
         if first_word >= end or last_word < end or _continues(unit, start, end, language):
@@ -330,9 +330,9 @@ def _by_function_words(sample: str, *, spelt_otherwise: bool) -> str | None:
     """`spelt_otherwise` says whether there are letters other than those of ASCII."""
     lower = sample.lower()
     if spelt_otherwise:
-        apart = [word for word in lower.split() if not word.isascii()]
-        words = [letters for word in apart for letters in _LETTERS.findall(word)]
-        words += _ascii_words(" ".join(filter(str.isascii, lower.split())))
+        pieces = lower.split()
+        words = _ascii_words(" ".join(filter(str.isascii, pieces)))
+        words += [word for piece in pieces if not piece.isascii() for word in _LETTERS.findall(piece)]
     else:
         words = _ascii_words(lower)
     if len(words) < _FEWEST_WORDS:

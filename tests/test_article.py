@@ -27,8 +27,18 @@ def test_sentences_are_numbered_from_one_and_quoted_verbatim() -> None:
     for number in (0, 5, -1):
         with pytest.raises(IndexError, match="1 to 4"):
             article.quote(number)
+        with pytest.raises(IndexError, match="1 to 4"):
+            article.line(number)
         with pytest.raises(IndexError):
             article.paragraph(number)
+
+
+def test_a_sentence_over_several_lines_is_one_line_as_well() -> None:
+    first, second = "The envoy of Norland, who had come to the\n", "coast on Monday, left it again."
+    article = Article.from_text(first * 3 + second)
+    assert article.line(1) == " ".join(article.quote(1).split())
+    assert "\n" in article.quote(1)
+    assert article.lines == [article.line(1)]
 
 
 def test_offsets_are_code_points() -> None:
