@@ -332,7 +332,9 @@ def _by_function_words(sample: str, *, spelt_otherwise: bool) -> str | None:
     if spelt_otherwise:
         pieces = lower.split()
         words = _ascii_words(" ".join(filter(str.isascii, pieces)))
-        words += [word for piece in pieces if not piece.isascii() for word in _LETTERS.findall(piece)]
+        words += [
+            word for piece in pieces if not piece.isascii() for word in _LETTERS.findall(piece)
+        ]
     else:
         words = _ascii_words(lower)
     if len(words) < _FEWEST_WORDS:
