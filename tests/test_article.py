@@ -33,12 +33,11 @@ def test_sentences_are_numbered_from_one_and_quoted_verbatim() -> None:
             article.paragraph(number)
 
 
-def test_a_sentence_over_several_lines_is_one_line_as_well() -> None:
-    first, second = "The envoy of Norland, who had come to the\n", "coast on Monday, left it again."
-    article = Article.from_text(first * 3 + second)
-    assert article.line(1) == " ".join(article.quote(1).split())
-    assert "\n" in article.quote(1)
-    assert article.lines == [article.line(1)]
+def test_the_white_space_of_a_sentence_is_made_single_blanks_in_its_line() -> None:
+    article = Article.from_text("The envoy  of\tNorland\u00a0came.\n\nShe left.")
+    assert article.quote(1) == "The envoy  of\tNorland\u00a0came."
+    assert article.line(1) == "The envoy of Norland came."
+    assert article.lines == [article.line(1), "She left."]
 
 
 def test_offsets_are_code_points() -> None:

@@ -670,10 +670,11 @@ class TestOwnSchemas:
         class Counted(Grounded):
             name: str
 
-            @model_validator(mode="after")
-            def _count(self) -> Counted:
-                made.append(self.name)
-                return self
+            @field_validator("name")
+            @classmethod
+            def _count(cls, name: str) -> str:
+                made.append(name)
+                return name
 
         class Fleet(BaseModel):
             ships: list[Counted]
@@ -682,6 +683,21 @@ class TestOwnSchemas:
         # Once when the answer is read, while references are names, and once with what they lead to.
         assert made == ["Trawlers"] * 2
         assert record.ships[0].name == "Trawlers"
+
+    def test_a_validator_of_an_item_is_called_once_on_each_object(self) -> None:
+        class Marked(Grounded):
+            name: str
+
+            @model_validator(mode="after")
+            def _mark(self) -> Marked:
+                self.name += "!"
+                return self
+
+        class Fleet(BaseModel):
+            ships: list[Marked]
+
+        record, _ = record_of(Fleet, {"ships": [{"name": "Trawlers", "sentences": [FIRED]}]})
+        assert record.ships[0].name == "Trawlers!"
 
     def test_so_is_one_that_lacks_what_it_needs(self) -> None:
         class Needs(BaseModel):
