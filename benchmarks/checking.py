@@ -17,7 +17,7 @@ from time import process_time
 from typing import Any
 
 from summarizer import CHECKS, Article, Evidence, SituationSummary
-from summarizer.checks import findings
+from summarizer.checks import Reading, findings
 from summarizer.evals.folders import suite_folder
 from summarizer.evals.suites import Document, load_suite
 from summarizer.grounding import Source
@@ -73,7 +73,7 @@ def timed(record: SituationSummary, article: Article) -> float:
     source = Source(article)
     _ = source.names, source.furniture, source.candidates  # read anyway, to write the record
     began = process_time()
-    findings(record, PLAN, source, CHECKS)
+    findings(Reading(record, PLAN, source), CHECKS)
     return process_time() - began
 
 

@@ -139,7 +139,7 @@ class Article(BaseModel):
         """Sentence `n` (from 1) with its white space made single blanks. `IndexError` when there
         is no such sentence."""
         self.span(n)
-        return self._lines[n - 1]
+        return self.lines[n - 1]
 
     def numbered(self) -> Iterator[tuple[int, str]]:
         """Every sentence with its number, in order."""
@@ -175,7 +175,8 @@ class Article(BaseModel):
         return units(self.text)
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """Every sentence with its white space made single blanks, in order."""
         return [" ".join(sentence.split()) for _, sentence in self.numbered()]
 
     @cached_property

@@ -146,12 +146,23 @@ def _with_items(
         return {**public}
     taken = {
         name: [
-            made if item is None else item for made, item in zip(public[name], items, strict=True)
+            made if item is None or not _is_taken_as_made(type(item)) else item
+            for made, item in zip(public[name], items, strict=True)
         ]
         for name, items in alone.items()
         if items
     }
     return {**public, **taken}
+
+
+@lru_cache(maxsize=256)
+def _is_taken_as_made(item: type[BaseModel]) -> bool:
+    """Whether nothing happens to an object of a class that becomes a part of another; validators
+    of the whole object would be called again, and may change it again."""
+    core: Any = item.__pydantic_core_schema__
+    while core["type"] == "definitions":
+        core = core["schema"]
+    return bool(core["type"] == "model")
 
 
 @lru_cache(maxsize=256)

@@ -16,17 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
-from summarizer.checks import Passage, Statement, names_by_reference, statements
+from summarizer.checks import Passage, Reading, Statement
 from summarizer.names import normal_form
 from summarizer.schemas import DatePhrase
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-    from summarizer.grounding import Source
-    from summarizer.wire import Plan
+from summarizer.wire import Held, Kind
 
 LOW = 0.25
 """Of what an item tells, the most that cited sentences may hold for the evidence to move."""
@@ -57,10 +51,10 @@ class Move:
     sentence: int
 
 
-def moves(summary: BaseModel, plan: Plan, source: Source) -> Iterator[Move]:
+def moves(reading: Reading) -> Iterator[Move]:
     """The items of a record whose evidence moves."""
-    passage = Passage(source, names_by_reference(summary, plan))
-    items = [each for each in statements(summary, plan, passage) if each.parent is None]
+    passage = reading.passage
+    items = [each for each in reading.statements if each.parent is None]
     told = [[*_told(item, passage)] for item in items]
     held = _Sentences(passage, {form for things in told for forms, _ in things for form in forms})
     for statement, things in zip(items, told, strict=True):
@@ -84,7 +78,6 @@ class _Sentences:
         cited = frozenset(statement.sentences)
         told = [(self._holders(forms), weight) for forms, weight in things]
         shares = [(holding, weight / len(holding)) for holding, weight in told if holding]
-        new = [holding for holding, _ in shares if cited.isdisjoint(holding)]
         total = sum(share for _, share in shares)
         of_cited = sum(share for holding, share in shares if not cited.isdisjoint(holding))
         if of_cited > LOW * total:
@@ -105,6 +98,7 @@ class _Sentences:
         best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:2]
         if not best or best[0][1] < HIGH * total:
             return None
+        new = [holding for holding, _ in shares if cited.isdisjoint(holding)]
         if sum(best[0][0] in holding for holding in new) < GAIN:
             return None
         return None if len(best) > 1 and best[1][1] == best[0][1] else best[0][0]
@@ -130,14 +124,15 @@ def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
     """What an item tells: for each thing, the forms that would do, and what it counts."""
     seen: set[tuple[str, ...]] = set()
     for told in statement.told:
+        kind = told.node.kind
         match told.value:
-            case str() if told in statement.names:
+            case str() if kind in (Kind.NAME, Kind.REFERENCE):
                 names = passage.names_of(told.value)
                 things: Iterable[tuple[str, ...]] = [tuple({w for n in names for w in _words(n)})]
                 weight: float = _NAMED
             case str() if isinstance(told.owner, DatePhrase):
                 things, weight = ([_words(told.value)] if told.name == "text" else []), _NAMED
-            case str() if told in statement.texts:
+            case str() if kind is Kind.TEXT and told.node.held is not Held.FREE:
                 things, weight = [(word,) for word in _words(told.value)], 1
             case _:
                 continue

@@ -84,11 +84,15 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _right_stripped(text: str, start: int, end: int) -> _Line:
+    if start < end and not text[end - 1].isspace():
+        return (start, end)
     return (start, start + len(text[start:end].rstrip()))
 
 
 def _content_start(text: str, line: _Line) -> int:
     start, end = line
+    if not text[start].isspace():
+        return start
     return end - len(text[start:end].lstrip())
 
 

@@ -97,8 +97,9 @@ class Section:
                 self._learn(item, self._bearers)
             # No name in normal form is like a handle.
             self._bearers |= {item.handle: item for item in self.items if item.handle}
-        found = (self._bearers.get(form) for form in (name, *_forms(name)))
-        return next((item for item in found if item is not None), None)
+        plain, untitled = _forms(name)
+        get = self._bearers.get
+        return get(name) or get(plain) or get(untitled)
 
     def _learn(self, item: Item, bearers: dict[str, Item], most: int | None = None) -> None:
         """Add the names of an item, or as many; the first to bear a name keeps it."""
@@ -168,10 +169,10 @@ class Links:
 
     def _holds(self, section: Section, item: Item, lost: list[Note]) -> bool:
         def resolve(name: str, ref: Node, _: str) -> str | None:
-            target = self._sections.get(ref.section or "")
-            known = ref.or_text or (target is not None and self._knows(name, ref, target))
-            return name if known else None
+            return name if self._resolves(name, ref) else None
 
+        if all(self._resolves(name, ref) for name, ref in written(section.node, item.data)):
+            return True  # mostly
         try:
             _Walk(resolve, []).object(section.node, item.data, "")
         except Dangling as dangling:
@@ -190,8 +191,12 @@ class Links:
         section = self._sections.get(ref.section or "")
         return section.find(name) if section is not None else None
 
-    def _knows(self, name: str, ref: Node, section: Section) -> bool:
-        return section.find(name) is not None or self._addable(name, ref, section)
+    def _resolves(self, name: str, ref: Node) -> bool:
+        section = self._sections.get(ref.section or "")
+        return ref.or_text or (
+            section is not None
+            and (section.find(name) is not None or self._addable(name, ref, section))
+        )
 
     def _addable(self, name: str, ref: Node, section: Section) -> bool:
         if section.from_name is None:

@@ -8,42 +8,36 @@ names. Names are known by their capitals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.checks import Passage, names_by_reference
+from summarizer.checks import Reading
 from summarizer.checks.naming import is_generic, known_in, telling, words_of
 from summarizer.errors import excerpt
 from summarizer.names.letters import WORD
 from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import Evidence
-from summarizer.wire import Held, Kind, Node, Plan, Slot
-
-if TYPE_CHECKING:
-    from summarizer.grounding import Source
-
-Names = Mapping[str, Sequence[str]]
-"""By the id of an item, or whatever references hold, the names that it goes by."""
+from summarizer.wire import Held, Kind, Node, Slot
 
 
-def supported(summary: BaseModel, plan: Plan, source: Source) -> tuple[BaseModel, list[Issue]]:
+def supported(reading: Reading) -> tuple[BaseModel, list[Issue]]:
     """The record with the receipts that its items lacked, and without texts that have none."""
-    receipts = _Receipts(source, names_by_reference(summary, plan))
-    supported = receipts.supported(summary, plan.root, "")
-    return receipts.without_strangers(supported, plan.root), receipts.issues
+    receipts, root = _Receipts(reading), reading.plan.root
+    supported = receipts.supported(reading.summary, root, "")
+    return receipts.without_strangers(supported, root), receipts.issues
 
 
 class _Receipts:
     """The receipts of one record, and the issues that they lead to."""
 
-    def __init__(self, source: Source, names: Names) -> None:
+    def __init__(self, reading: Reading) -> None:
         self.issues: list[Issue] = []
-        self._source = source
-        self._names = names
-        self._passage = Passage(source, names)
+        self._source = reading.source
+        self._names = reading.names
+        self._passage = reading.passage
 
     def supported(self, value: BaseModel, node: Node, where: str) -> BaseModel:
         """`value`, and every object in it that cites, with a receipt for whoever is named."""
@@ -118,7 +112,7 @@ class _Receipts:
         receipts plainly name all whom it may name."""
         if not isinstance(told, str):
             return [told]
-        if _has_no_other_names(told, quotes):
+        if names_nobody_else(told, quotes):
             return []
         return [[name] for name in self._passage.capitals.known(told)]
 
@@ -169,7 +163,7 @@ def _is_text(node: Node) -> bool:
     )
 
 
-def _has_no_other_names(text: str, quotes: Sequence[str]) -> bool:
+def names_nobody_else(text: str, quotes: Sequence[str]) -> bool:
     """Whether each word of a text that has a capital tells a name, and stands in a quote: whichever
     of them are names, `known_in` finds them there. Words that many share it wants side by side."""
     words = {word for word in WORD.findall(text) if word[0].isupper()}

@@ -51,6 +51,7 @@ _ABBREVIATIONS: dict[str, frozenset[str]] = {
         "ar": "أ.د د.أ",
     }.items()
 }
+_LONGEST_ABBREVIATION = max(len(word) for words in _ABBREVIATIONS.values() for word in words)
 _ORDINAL_LANGUAGES = frozenset({"cs", "da", "de", "fi", "hr", "hu", "nb", "no", "sk", "tr"})
 _REPORTING = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}"
@@ -83,7 +84,11 @@ def split(text: str, language: str | None = None) -> list[Span]:
     spans: list[Span] = []
     for start, end in units(text):
         for sentence_start, sentence_end in _sentences(text[start:end], language):
-            spans.extend(_shortened(text, start + sentence_start, start + sentence_end))
+            span = start + sentence_start, start + sentence_end
+            if sentence_end - sentence_start > LONG:
+                spans.extend(_shortened(text, *span))
+            else:
+                spans.append(span)
     return spans
 
 
@@ -93,7 +98,7 @@ def _sentences(unit: str, language: str) -> Iterator[Span]:
     last_word = _last_word(unit)
     start, first_word = 0, _next_word(unit, 0)
     for boundary in _boundaries(shown, language):
-        low, high = (_unmasked(at, masked) for at in (boundary - 1, boundary))
+        low, high = _unmasked(boundary - 1, masked), _unmasked(boundary, masked)
         end = _cut(unit, low + 1, high)
         # A sentence has a word in it: marks alone belong to the sentence beside them.
         if first_word >= end or last_word < end or _continues(unit, start, end, language):
@@ -171,10 +176,11 @@ def _continues(unit: str, start: int, end: int, language: str) -> bool:
         return False
     bare = before.rstrip(_CLOSING)
     closed, mark = bare != before, bare[-1:]
-    first = opened.split(maxsplit=1)[0]
-    # "al-Qaeda" and "iPhone" may begin a sentence; so may anything in text without capitals.
-    if opened[0].islower() and first == first.lower() and before != before.lower():
-        return True
+    if opened[0].islower() and before != before.lower():
+        # "al-Qaeda" and "iPhone" may begin a sentence; so may anything in text without capitals.
+        first = opened.split(maxsplit=1)[0]
+        if first == first.lower():
+            return True
     reporting = _REPORTING.match(after) if closed else None
     if reporting and (mark in "?!" or reporting[1]):
         return True
@@ -189,7 +195,8 @@ def _continues(unit: str, start: int, end: int, language: str) -> bool:
 
 def _abbreviated(before: str, after: str, language: str) -> bool:
     """Whether the full stop that followed `before` marks an abbreviation, an initial, a number."""
-    found = _LAST_WORD.search(before)
+    # A word that reaches further back is no abbreviation.
+    found = _LAST_WORD.search(before, max(0, len(before) - _LONGEST_ABBREVIATION - 1))
     if not found:
         return False
     word = found[1]
@@ -213,7 +220,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 
 def _shortened(text: str, start: int, end: int) -> Iterator[Span]:
-    """One sentence in pieces short enough to be read as a receipt; mostly the whole of it."""
+    """A long sentence in pieces short enough to be read as a receipt, as far as it can be cut."""
     very_long = end - start > VERY_LONG
     while end - start > LONG:
         cut = _last_end(_SEMICOLON, text, start, start + LONG)
@@ -314,13 +321,22 @@ def _by_letters(sample: str, telling: tuple[tuple[str, str], ...], letters: int)
     return None
 
 
+def _ascii_words(text: str) -> list[str]:
+    """What `_LETTERS` finds in a text without letters other than those of ASCII; much faster."""
+    return text.encode("ascii", "replace").translate(_BLANKED).decode().split()
+
+
 def _by_function_words(sample: str, *, spelt_otherwise: bool) -> str | None:
     """`spelt_otherwise` says whether there are letters other than those of ASCII."""
     lower = sample.lower()
     if spelt_otherwise:
-        words = _LETTERS.findall(lower)
-    else:  # the same, in a tenth of the time
-        words = lower.encode("ascii", "replace").translate(_BLANKED).decode().split()
+        pieces = lower.split()
+        words = _ascii_words(" ".join(filter(str.isascii, pieces)))
+        words += [
+            word for piece in pieces if not piece.isascii() for word in _LETTERS.findall(piece)
+        ]
+    else:
+        words = _ascii_words(lower)
     if len(words) < _FEWEST_WORDS:
         return None
     counts = Counter(words)

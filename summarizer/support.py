@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from summarizer.assembly import Assembled, assemble
 from summarizer.carrying import Move, moves
-from summarizer.checks import Finding, findings
+from summarizer.checks import Finding, Reading, findings
 from summarizer.errors import AnswerInvalid, NotSupported, SummarizerError, excerpt
 from summarizer.grounding import Draft, Item, Note
 from summarizer.leaving import without
@@ -39,6 +39,7 @@ class Record:
     """A record in the making: what drafts add up to, and what the checks hold against it."""
 
     made: Assembled
+    reading: Reading
     found: Sequence[Finding]
 
     @property
@@ -92,7 +93,7 @@ class Support:
         if policy == "raise" and now.failing():
             raise _not_supported(now)
         # Only now, or a name that doesn't belong there would bring a sentence that bears it out.
-        summary, receipts = supported(now.summary, self.asker.plan, self.asker.source)
+        summary, receipts = supported(now.reading)
         return summary, [*now.issues(), *receipts]
 
     def _first(self, answered: Sequence[Answered]) -> Record:
@@ -107,14 +108,14 @@ class Support:
 
     def _checked(self, made: Assembled) -> Record:
         asker = self.asker
-        found = findings(made.summary, asker.plan, asker.source, asker.request.checks)
-        return Record(made, found)
+        reading = Reading(made.summary, asker.plan, asker.source)
+        return Record(made, reading, findings(reading, asker.request.checks))
 
     def _cited_anew(self, now: Record) -> Record:
         """The record with the evidence of items moved to the sentences that carry them."""
         draft = now.made.draft
         sections = {name: [*items] for name, items in draft.sections.items()}
-        for move in moves(now.summary, self.asker.plan, self.asker.source):
+        for move in moves(now.reading):
             item = now.item(move.section, move.position)
             cited = self._node(move.section).citations
             if item is not None and cited is not None:

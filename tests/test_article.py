@@ -27,8 +27,17 @@ def test_sentences_are_numbered_from_one_and_quoted_verbatim() -> None:
     for number in (0, 5, -1):
         with pytest.raises(IndexError, match="1 to 4"):
             article.quote(number)
+        with pytest.raises(IndexError, match="1 to 4"):
+            article.line(number)
         with pytest.raises(IndexError):
             article.paragraph(number)
+
+
+def test_the_white_space_of_a_sentence_is_made_single_blanks_in_its_line() -> None:
+    article = Article.from_text("The envoy  of\tNorland\u00a0came.\n\nShe left.")
+    assert article.quote(1) == "The envoy  of\tNorland\u00a0came."
+    assert article.line(1) == "The envoy of Norland came."
+    assert article.lines == [article.line(1), "She left."]
 
 
 def test_offsets_are_code_points() -> None:

@@ -635,6 +635,70 @@ class TestOwnSchemas:
             record_of(Strict, {"vessels": []})
         assert len(str(caught.value)) < 200
 
+    @pytest.mark.parametrize("mode", ["before", "wrap", "after"])
+    def test_a_validator_of_the_record_sees_items_in_the_form_of_its_mode(self, mode: str) -> None:
+        """As plain data before they are made, and made of it after that."""
+        seen: list[Any] = []
+
+        class Watched(BaseModel):
+            vessels: list[Vessel]
+
+            if mode == "wrap":
+
+                @field_validator("vessels", mode="wrap")
+                @classmethod
+                def _around(cls, vessels: Any, made: Any) -> Any:
+                    seen.extend(vessels)
+                    return made(vessels)
+
+            else:
+
+                @field_validator("vessels", mode=mode)  # type: ignore[arg-type]  # one of those above
+                @classmethod
+                def _look(cls, vessels: Any) -> Any:
+                    seen.extend(vessels)
+                    return vessels
+
+        vessels = [{"role": "boat", "name": "Trawlers", "sentences": [FIRED]}]
+        record, _ = record_of(Watched, {"vessels": vessels})
+        assert [type(each) for each in seen] == [Vessel if mode == "after" else dict]
+        assert [each.name for each in record.vessels] == ["Trawlers"]
+
+    def test_an_item_is_made_once_for_itself_and_for_the_record(self) -> None:
+        made: list[str] = []
+
+        class Counted(Grounded):
+            name: str
+
+            @field_validator("name")
+            @classmethod
+            def _count(cls, name: str) -> str:
+                made.append(name)
+                return name
+
+        class Fleet(BaseModel):
+            ships: list[Counted]
+
+        record, _ = record_of(Fleet, {"ships": [{"name": "Trawlers", "sentences": [FIRED]}]})
+        # Once when the answer is read, while references are names, and once with what they lead to.
+        assert made == ["Trawlers"] * 2
+        assert record.ships[0].name == "Trawlers"
+
+    def test_a_validator_of_an_item_is_called_once_on_each_object(self) -> None:
+        class Marked(Grounded):
+            name: str
+
+            @model_validator(mode="after")
+            def _mark(self) -> Marked:
+                self.name += "!"
+                return self
+
+        class Fleet(BaseModel):
+            ships: list[Marked]
+
+        record, _ = record_of(Fleet, {"ships": [{"name": "Trawlers", "sentences": [FIRED]}]})
+        assert record.ships[0].name == "Trawlers!"
+
     def test_so_is_one_that_lacks_what_it_needs(self) -> None:
         class Needs(BaseModel):
             vessels: list[Vessel] = []

@@ -22,6 +22,7 @@ from summarizer.names import (
     standing_names,
     without_title,
 )
+from summarizer.names.normal import normal_forms
 
 
 def article(*sentences: str) -> Article:
@@ -49,6 +50,13 @@ def test_a_normal_form_is_its_own(name: str) -> None:
 def test_the_short_way_to_a_form_leads_where_the_long_one_does(name: str) -> None:
     """A letter of another script anywhere makes for the long way."""
     assert normal_form(f"x {name} ж") == f"{normal_form(f'x {name}')} ж"
+
+
+@given(st.lists(st.text("aBthe .'’‘“”–—\u00a0sUS_-+$1жé\x1c\x7f", max_size=12), max_size=5))
+@example(["The U.S.", "a.", "b.c. Harl's", "“Norland”", "Žatec's"])
+def test_the_forms_of_many_lines_are_those_of_each(lines: list[str]) -> None:
+    lines = [" ".join(line.split()) for line in lines]
+    assert normal_forms(lines) == [normal_form(line) for line in lines]
 
 
 @given(st.text(max_size=14))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from pydantic import BaseModel, Field, create_model
 
 from summarizer import Article, Evidence, FirstMentions, Grounded, IssueKind, Ref, Verbatim
+from summarizer.checks import Reading
+from summarizer.checks.naming import known_in
 from summarizer.grounding import Source
-from summarizer.receipts import supported
+from summarizer.receipts import names_nobody_else, supported
 from summarizer.wire import Profile, Size, plan
 
 ARTICLE = Article.from_text(
@@ -57,7 +62,7 @@ def receipts(*numbers: int) -> list[Evidence]:
 
 def checked(schema: type[BaseModel], **fields: Any) -> tuple[Any, list[tuple[IssueKind, str]]]:
     planned = plan(schema, Profile.STRICT, Size.FULL)
-    record, issues = supported(schema(**fields), planned, Source(ARTICLE))
+    record, issues = supported(Reading(schema(**fields), planned, Source(ARTICLE)))
     assert type(record) is schema
     return record, [(issue.kind, issue.path or "") for issue in issues]
 
@@ -89,6 +94,25 @@ def test_a_name_brings_the_sentence_that_holds_it(
     assert issues == [(IssueKind.EVIDENCE_MOVED, "/acts/0")] * (len(expected) - len(numbers))
 
 
+WORDS = st.sampled_from(["Norland", "Ruiz", "Ministry", "The", "the", "of", "East", "U.S.", "ship"])
+TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
+
+
+@given(TEXTS, st.lists(TEXTS, min_size=1, max_size=3))
+@example("Ministry of East", ["Ministry", "East"])
+@example("Ruiz of the Ministry", ["Ruiz", "Ministry"])
+def test_a_text_that_is_let_pass_names_nobody_whom_its_receipts_do_not(
+    text: str, quotes: list[str]
+) -> None:
+    """Whichever of its words with a capital are names, alone or side by side."""
+    if not names_nobody_else(text, quotes):
+        return
+    words = [word for word in text.replace(".", " ").split() if word[0].isupper()]
+    for start, end in combinations(range(len(words) + 1), 2):
+        name = " ".join(words[start:end])
+        assert any(known_in(name, quote) for quote in quotes), name
+
+
 def test_a_reference_brings_it_too() -> None:
     acts = [Act(what="a drill", by=["Norland"], evidence=receipts(2))]
     record, _ = checked(Report, sides=[NORLAND], acts=acts)
@@ -100,11 +124,8 @@ def test_of_several_sentences_the_nearest_is_brought() -> None:
     article = Article.from_text("So Sarvia came. It rains. It snows. Then Sarvia went. It is cold.")
     source = Source(article)
     evidence = [Evidence.model_validate(source.evidence(5))]
-    record, _ = supported(
-        Report(acts=[Act(what="the leave of Sarvia", evidence=evidence)]),
-        plan(Report, Profile.STRICT, Size.FULL),
-        source,
-    )
+    told = Report(acts=[Act(what="the leave of Sarvia", evidence=evidence)])
+    record, _ = supported(Reading(told, plan(Report, Profile.STRICT, Size.FULL), source))
     assert isinstance(record, Report)
     assert cited(record.acts[0]) == [4, 5]
 
@@ -147,6 +168,7 @@ def test_the_place_of_an_issue_is_escaped_where_the_name_of_a_field_needs_it() -
 
 def test_a_record_with_nothing_to_check_is_the_same_object() -> None:
     record = Report(sides=[NORLAND], acts=[Act(what="Norland drills", evidence=receipts(1))])
-    same, issues = supported(record, plan(Report, Profile.STRICT, Size.FULL), Source(ARTICLE))
+    planned = plan(Report, Profile.STRICT, Size.FULL)
+    same, issues = supported(Reading(record, planned, Source(ARTICLE)))
     assert same is record
     assert issues == []

@@ -8,7 +8,7 @@ opinion: each says in `blind` what it can't.
 from __future__ import annotations
 
 from summarizer.checks.affiliations import AFFILIATIONS
-from summarizer.checks.audit import Finding, audit, findings, names_by_reference
+from summarizer.checks.audit import Finding, audit, findings
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.contradictions import CONTRADICTIONS
 from summarizer.checks.dates import DATES
@@ -21,6 +21,7 @@ from summarizer.checks.numbers import NUMBERS
 from summarizer.checks.passages import Passage
 from summarizer.checks.polarity import POLARITY, STANDING
 from summarizer.checks.quotations import QUOTATIONS
+from summarizer.checks.readings import Reading
 from summarizer.checks.roles import ROLES
 from summarizer.checks.rules import RESIDUE, UNCUED
 from summarizer.checks.sources import OUTLETS, SOURCES, UNNAMED_SOURCES
@@ -56,11 +57,11 @@ __all__ = [
     "Finding",
     "Passage",
     "Problem",
+    "Reading",
     "Statement",
     "Told",
     "audit",
     "findings",
-    "names_by_reference",
     "statements",
     "written",
 ]

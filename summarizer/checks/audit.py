@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.passages import Passage
-from summarizer.checks.statements import Statement, bearers, statements
+from summarizer.checks.readings import Reading
+from summarizer.checks.statements import Statement
 from summarizer.errors import excerpt
 from summarizer.results import Issue, IssueKind, Severity
-from summarizer.wire import Plan, Profile, Size, is_section, plan
+from summarizer.wire import Profile, Size, plan
 
 if TYPE_CHECKING:
     from summarizer.article import Article
-    from summarizer.grounding import Source
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,12 @@ class Finding:
         )
 
 
-def findings(
-    summary: BaseModel, planned: Plan, source: Source, checks: Sequence[Check]
-) -> list[Finding]:
+def findings(reading: Reading, checks: Sequence[Check]) -> list[Finding]:
     """What the checks hold against a record, statement by statement."""
-    passage = Passage(source, names_by_reference(summary, planned))
-    able = [check for check in checks if check.applies_to(passage.language)]
-    said = ((each, able) for each in statements(summary, planned, passage))
+    able = [check for check in checks if check.applies_to(reading.passage.language)]
+    said = ((each, able) for each in reading.statements)
     naming = [check for check in able if check.bearers]
-    named = ((each, naming) for each in bearers(summary, planned, passage))
+    named = ((each, naming) for each in reading.bearers)
     return [
         found
         for statement, asked in chain(named, said)
@@ -97,24 +93,5 @@ def audit(
     from summarizer.grounding import Source
 
     planned = plan(type(summary), Profile.STRICT, Size.FULL)
-    asked = CHECKS if checks is None else checks
-    return [found.issue() for found in findings(summary, planned, Source(article), asked)]
-
-
-def names_by_reference(summary: BaseModel, planned: Plan) -> dict[str, list[str]]:
-    """By what references hold (an id, or the name), the names that each named item goes by."""
-    return dict(_named(summary, planned))
-
-
-def _named(summary: BaseModel, planned: Plan) -> Iterator[tuple[str, list[str]]]:
-    for section in planned.root.fields:
-        if not is_section(section):
-            continue
-        node = section.node.listed
-        if node.citations is not None:  # an event is not named in its sentences
-            continue
-        for item in getattr(summary, section.name) or ():
-            values = (getattr(item, slot.name) for slot in node.names)
-            names = [n for v in values if v for n in ([v] if isinstance(v, str) else v)]
-            if names:
-                yield getattr(item, "id", None) or names[0], names
+    reading = Reading(summary, planned, Source(article))
+    return [found.issue() for found in findings(reading, CHECKS if checks is None else checks)]

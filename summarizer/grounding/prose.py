@@ -155,9 +155,9 @@ class Prose:
         digits = _DIGITS.match(text, number.start)
         return digits is not None and any(
             number.value == held.value
-            for n, sentence in self._article.numbered()
-            if digits.group() in sentence
-            for held in read(self._article.line(n))
+            for line in self._article.lines
+            if digits.group() in line
+            for held in read(line)
         )
 
     @cached_property

@@ -109,6 +109,8 @@ def profile(bearer: Bearer, spelt_out: Mapping[str, str]) -> Profile | None:
 def joined(profiles: Iterable[Profile]) -> Profile:
     """What is known of those that are one."""
     parts = list(profiles)
+    if len(parts) == 1:
+        return parts[0]
     return Profile(
         primaries=frozenset().union(*(each.primaries for each in parts)),
         aliases=frozenset().union(*(each.aliases for each in parts)),

@@ -183,10 +183,12 @@ def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
         words = words[:-1]
     while len(words) > 1 and words[0] in LEGAL_STARTS:
         words = words[1:]
-    last = words[-1:]
+    if not words:
+        return words
+    last = words[-1]
     for suffix in EASTERN_LEGAL:
-        last = tuple(word.removesuffix(suffix) or word for word in last)
-    return words[:-1] + last
+        last = last.removesuffix(suffix) or last
+    return (*words[:-1], last)
 
 
 def _untitled(name: str) -> str:

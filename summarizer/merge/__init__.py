@@ -71,7 +71,7 @@ class _Folding:
     def fold(self, section: Section) -> None:
         """Keep one of the items of a section that are the same."""
         if len(section.items) < 2 and not is_named(section):
-            return  # names may be told otherwise in references, whoever bears them
+            return  # of those that are named, references may have another name
         placed = {item: place for place, item in enumerate(section.items)}
         if self._answers(section) > 1:
             # An answer for a part of the article knows the first mentions in that part.

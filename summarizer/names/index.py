@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summarizer.names.normal import normal_form
+from summarizer.names.normal import normal_form, normal_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class NameIndex:
     """
 
     def __init__(self, article: Article) -> None:
-        self._sentences = [f" {normal_form(text)} " for _, text in article.numbered()]
+        self._sentences = [f" {form} " for form in normal_forms(article.lines)]
         self._found: dict[str, tuple[int, ...]] = {}
 
     def sentences(self, name: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,7 +17,9 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _ABBREVIATION = re.compile(r"\b(?:\w\.){2,}")
 # What texts in Latin script are written with, but for letters: marks that mean the same here.
 _TYPOGRAPHY = tuple(zip("‘’“”–—\u00a0", '"\'""-- ', strict=True))
-_MARKS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
+_MARKS = bytes(
+    code if chr(code).isalnum() or chr(code) == "\n" else ord(" ") for code in range(256)
+)
 _ASCII_POSSESSIVE = re.compile(r"'s\b(?<=\w's)")
 _DOTTED = re.compile(r"\.\w\.")
 
@@ -30,11 +33,25 @@ def normal_form(name: str) -> str:
     return _cached_form(name) if len(name) <= _SHORT else _form(name)
 
 
+def normal_forms(lines: Sequence[str]) -> list[str]:
+    """`normal_form` of each of many lines, which have no line break in them: faster at once."""
+    plain = [_plainly_marked(line) for line in lines]
+    words = iter(_ascii_text("\n".join(filter(str.isascii, plain))).split("\n"))
+    return [
+        _without_article(next(words).split()) if alike.isascii() else normal_form(line)
+        for line, alike in zip(lines, plain, strict=True)
+    ]
+
+
 def _form(name: str) -> str:
-    plain = name
-    for mark, alike in () if name.isascii() else _TYPOGRAPHY:
-        plain = plain.replace(mark, alike)
+    plain = _plainly_marked(name)
     return _ascii_form(plain) if plain.isascii() else _any_form(name)
+
+
+def _plainly_marked(text: str) -> str:
+    for mark, alike in () if text.isascii() else _TYPOGRAPHY:
+        text = text.replace(mark, alike)
+    return text
 
 
 def _ascii_form(name: str) -> str:
@@ -43,11 +60,16 @@ def _ascii_form(name: str) -> str:
 
 
 def _ascii_words(name: str) -> list[str]:
-    text = name.lower()
+    return _ascii_text(name).split()
+
+
+def _ascii_text(text: str) -> str:
+    """The words of a text in ASCII, with nothing but blanks and its line breaks between them."""
+    text = text.lower()
     if _DOTTED.search(text):
         text = _ABBREVIATION.sub(lambda m: m.group().replace(".", ""), text)
     text = _ASCII_POSSESSIVE.sub("", text)
-    return text.encode().translate(_MARKS).decode().split()
+    return text.encode().translate(_MARKS).decode()
 
 
 def _any_form(name: str) -> str:
