@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.naming import Capitals, Run, is_common, is_generic, known_in, telling
@@ -13,13 +13,15 @@ from summarizer.checks.substitutes import replaced
 from summarizer.checks.words import is_content
 from summarizer.errors import excerpt
 from summarizer.names import normal_form
-from summarizer.names.letters import bare
+from summarizer.names.letters import WORD, bare
 from summarizer.results import IssueKind
 from summarizer.schemas.markers import FromEvidence
 from summarizer.wire import Held, Kind
 
 LEAST_SHARED = 0.5
 """Share of the small words of a text that stand in the article, if both are of one language."""
+_SHORTEST = 2
+"""Letters that a word of a name has at least."""
 _SMALL = re.compile(r"\b[^\W\d_A-Z]\w+")
 _ACTS = re.compile(
     r"['’]s?\s|(?:\s\w+ly)?\s(?:said|says|is|was|has|had|will|would|did|does|met|held|told|sent|\w{3,}ed)\b"
@@ -73,9 +75,11 @@ def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | 
     """What is wrong with the names in a text; `close` tells that it keeps to its sentences."""
     if not is_of_one_language(statement, text):
         return None
+    if all(known_in(name, statement.quote) for name in _names_in(WORD.findall(text))):
+        return None  # mostly, whichever of these words make up a name
     passage = statement.passage
     for run in passage.capitals.runs(text):
-        for word in _names_in(run):
+        for word in _names_in(run.words):
             if known_in(word, statement.quote):
                 continue
             if not passage.capitals.holds(word):
@@ -103,13 +107,13 @@ def _keeps_close(told: Told) -> bool:
     return told.marker(FromEvidence) is not None
 
 
-def _names_in(run: Run) -> Iterator[str]:
-    """The words of a run that tell a name, and no office, body or date."""
-    for word in run.words:
-        name = bare(word)
-        is_plain = is_generic(name) or is_common(name)
+def _names_in(words: Iterable[str]) -> Iterator[str]:
+    """The words that may tell a name, by their capitals, and no office, body or date."""
+    for name in map(bare, words):
+        if len(name) < _SHORTEST or not name[0].isupper():
+            continue
         is_word = is_content(name) or name.isupper()
-        if is_word and len(name) > 1 and name[0].isupper() and not is_plain:
+        if is_word and not is_generic(name) and not is_common(name):
             yield name
 
 

@@ -107,7 +107,7 @@ def _may_count(told: Told, statement: Statement) -> bool:
     if isinstance(told.owner, DatePhrase):
         return False
     text = str(told.value)
-    return bool(_read_plain(text, statement)[1]) and " ".join(text.split()) not in statement.quote
+    return " ".join(text.split()) not in statement.quote and bool(_read_plain(text, statement)[1])
 
 
 def _read_plain(text: str, statement: Statement) -> tuple[str, tuple[Number, ...], str | None]:
