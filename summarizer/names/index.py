@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -105,11 +106,11 @@ class NameIndex:
 
 def _inverted(sentences: Iterable[Iterable[str]]) -> Mapping[str, Sequence[int]]:
     """For each part, the numbers of the sentences that have it."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for number, parts in enumerate(sentences, 1):
         for part in set(parts):
-            found.setdefault(part, []).append(number)
-    return found
+            found[part].append(number)
+    return dict(found)
 
 
 def _pairs(key: str) -> list[str]:
