@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import contextvars
 import copy
-import logging
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache as kept
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -23,6 +23,8 @@ from summarizer.config import OPENAI, Secret, digest_of, origin
 from summarizer.dialects import Mode, dialect_of
 from summarizer.errors import AnswerError, RequestRejected
 from summarizer.faults import Place, in_short, misfit, secrets_in
+from summarizer.hushed import hushed
+from summarizer.lanes import Lanes
 from summarizer.loop import PerLoop, imported
 from summarizer.prepared import Prepared
 from summarizer.retry import RetryPolicy
@@ -46,8 +48,6 @@ CHAT = "/chat/completions"
 NO_KEY = "none"
 """Sent where there is no key: without one the SDK would look for one by itself."""
 
-_LOUD = ("instructor", "instructor.v2", "instructor.v2.retry", "openai._base_client")
-_ours: contextvars.ContextVar[bool] = contextvars.ContextVar("summarizer_call", default=False)
 _written: contextvars.ContextVar[str] = contextvars.ContextVar("summarizer_written")
 
 
@@ -85,9 +85,9 @@ class Client:
         self._headers = dict(headers or {})
         self._reasks = reasks
         self._given: AsyncOpenAI | None = client
-        self._lines = PerLoop(self._build, lambda line: line.sdk.close())
-        self._behind = Behind(self._look_up)  # shared, as all of this, with what `caching` returns
-        self._forms: dict[type[BaseModel], type[BaseModel]] = {}
+        self._lines = PerLoop(self._build, _Line.aclose)
+        # Shared, as all of this, with what `caching` returns.
+        self._behind = Behind(partial(look_up, self._page, self._base_url, model))
         self._sending = Sending(
             model=model,
             dialect=dialect_of(self._base_url, model),
@@ -145,14 +145,13 @@ class Client:
         """
         await imported(_sdk_and_instructor)
         call = Call(strict, grammar, max_tokens, seed)
-        token = _ours.set(True)
-        try:
+        with hushed():
             while True:
                 mode = self._sending.mode
                 call.begin()
                 try:
                     value = await _asking(mode)(
-                        response_model=self._form(answer),
+                        response_model=_form_of(answer),
                         max_retries=self._reasks,
                         strict=False,
                         messages=messages,
@@ -175,8 +174,6 @@ class Client:
                 return Completion(
                     value, call.usage, mode.value, call.truncated, call.rounds - 1, call.keys
                 )
-        finally:
-            _ours.reset(token)
 
     def forget(self, keys: Iterable[str]) -> None:
         """Let go of answers in the cache, by `Completion.keys`: no record came of them, and who
@@ -201,16 +198,6 @@ class Client:
         client._sending = sending
         return client
 
-    def _form(self, answer: type[BaseModel]) -> type[BaseModel]:
-        if answer not in self._forms:
-            self._forms[answer] = _form_of(answer)
-        return self._forms[answer]
-
-    async def _look_up(self) -> Server | None:
-        if self._origin == origin(OPENAI):
-            return Server("openai")
-        return await look_up(self._page, self._base_url, self._model)
-
     async def _chat(self, body: Body) -> Received:
         import asyncio
 
@@ -218,7 +205,7 @@ class Client:
             return await self._exchange(CHAT, body.fields, self._timeout)
         line = self._lines.get()
         async with asyncio.timeout(self._timeout):  # the client's own is for each read
-            response = await line.chat.send(body.json)
+            response = await line.chat.post(body.json)
         return Received.of(response)
 
     async def _exchange(self, path: str, body: Mapping[str, Any] | None, limit: float) -> Received:
@@ -230,12 +217,9 @@ class Client:
         sdk = self._given or self._lines.get().sdk
         # By `cast_to` the SDK neither walks through the body nor builds a model of the answer.
         options: Any = self._options(limit)
+        asked: Any = sdk.get if body is None else partial(sdk.post, body=body)
         async with asyncio.timeout(limit):
-            if body is None:
-                response = await sdk.get(path, cast_to=httpx2.Response, options=options)
-            else:
-                response = await sdk.post(path, cast_to=httpx2.Response, body=body, options=options)
-        return Received.of(response)
+            return Received.of(await asked(path, cast_to=httpx2.Response, options=options))
 
     def _options(self, limit: float) -> dict[str, Any]:
         import httpx2
@@ -248,17 +232,19 @@ class Client:
         }
 
     def _build(self) -> _Line:
+        import httpx2
         import openai
         from openai._models import FinalRequestOptions
 
         _, host, _ = self._origin
-        loopback = host == "localhost" or host.startswith("127.") or host == "::1"
         # What is on this machine is not asked for through a proxy.
-        http = openai.DefaultAsyncHttpxClient(trust_env=not loopback)
+        away = not (host in ("localhost", "::1") or host.startswith("127."))
+        verify = httpx2.create_ssl_context(trust_env=away)
+        made = partial(openai.DefaultAsyncHttpxClient, trust_env=away, verify=verify)
         sdk = openai.AsyncOpenAI(
             base_url=self._base_url,
             api_key=self._key.get_secret_value() or NO_KEY,
-            http_client=http,
+            http_client=made(),
         )
         if self._origin != origin(OPENAI):
             # What the SDK took from OPENAI_ORG_ID and the like is meant for OpenAI. It has no
@@ -267,7 +253,9 @@ class Client:
             sdk._custom_headers = {}
         asked = FinalRequestOptions(method="post", url=CHAT, **self._options(self._timeout))
         request = sdk._build_request(asked)
-        return _Line(sdk, Prepared(http, request, sdk._make_status_error_from_response))
+        lanes = Lanes(made)
+        chat = Prepared(lanes.send, request, sdk._make_status_error_from_response)
+        return _Line(sdk, lanes, chat)
 
     async def _page(self, url: str, body: dict[str, Any] | None) -> object:
         await imported(_sdk)
@@ -284,7 +272,12 @@ class _Line(NamedTuple):
     """An SDK made here, and its request for a chat, which is prepared once."""
 
     sdk: AsyncOpenAI
+    lanes: Lanes
     chat: Prepared
+
+    async def aclose(self) -> None:
+        await self.lanes.aclose()
+        await self.sdk.close()
 
 
 def _sdk() -> None:
@@ -303,8 +296,6 @@ def _asking(mode: Mode) -> Callable[..., Awaitable[Any]]:
     """Instructor around `_round`, which knows the client by its arguments."""
     import instructor
 
-    for name in _LOUD:
-        logging.getLogger(name).addFilter(_not_ours)
     create: Any = _round
     patched: Any = instructor.patch(create=create, mode=instructor.Mode[mode.name])
     return cast("Callable[..., Awaitable[Any]]", patched)
@@ -333,6 +324,7 @@ async def _round(
     return Reply.of(text, CompletionUsage(prompt_tokens=0, completion_tokens=0, total_tokens=0))
 
 
+@lru_cache(maxsize=256)
 def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     """What instructor takes in place of `answer`: its schema, and its validation.
 
@@ -356,8 +348,3 @@ def _form_of(answer: type[BaseModel]) -> type[BaseModel]:
     }
     # OpenAI takes no other characters in the name, which a generic class would bring.
     return type(re.sub(r"[^\w-]", "_", answer.__name__)[:64], (OpenAISchema,), members)
-
-
-def _not_ours(record: logging.LogRecord) -> bool:
-    """Keep other libraries from logging our requests: they hold articles and answers."""
-    return not _ours.get()

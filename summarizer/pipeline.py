@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from summarizer.answers import SOURCE
@@ -82,8 +81,7 @@ def _result(
 ) -> Result[Any]:
     """The record, and how it came about."""
     request = asker.request
-    spent = asdict(asker.spent)
-    spent["seconds"] = round(asker.spent.seconds, 3)
+    spent = vars(asker.spent) | {"seconds": round(asker.spent.seconds, 3)}
     met = [issue for one in answered for issue in one.issues()]
     size = [_CORE_SIZE] if request.size is Size.CORE else []
     closed = any(one.part.source.form for one in answered)

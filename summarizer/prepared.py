@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,36 +10,39 @@ if TYPE_CHECKING:
 
 
 class Prepared:
-    """Posts bodies to one address, with the same headers.
+    """Posts bodies to one address, with the same headers each time.
 
-    To prepare such a request anew each time, and to find out what to make of the answer, takes
-    the SDK as much time as the request itself.
+    To prepare such a request anew, and to find out what to make of the answer, takes the SDK as
+    much time as the request itself.
 
-    `http` sends, `request` is as the SDK has prepared it, and `error` makes the error of an
-    answer that is none of success.
+    `send` sends one, `request` is as the SDK has prepared it, and `error` makes the error of an
+    answer that is none of success. Only connecting has a time limit here.
     """
 
     def __init__(
         self,
-        http: httpx2.AsyncClient,
+        send: Callable[[httpx2.Request], Awaitable[httpx2.Response]],
         request: httpx2.Request,
         error: Callable[[httpx2.Response], Exception],
     ) -> None:
-        self._http = http
+        self._send = send
         self._request = request
         self._error = error
         request.headers.pop("content-length", None)
+        # Who waits for the answer has a limit for the whole; another one for each step of reading
+        # and writing costs as much as the step.
+        steps = dict.fromkeys(("read", "write", "pool"))
+        request.extensions["timeout"] = {**request.extensions["timeout"], **steps}
 
-    async def send(self, body: bytes) -> httpx2.Response:
-        """The answer to one request. Raises the SDK's error for a status, and httpx2's own."""
+    async def post(self, body: bytes) -> httpx2.Response:
+        """The answer. Raises the SDK's error for a status, and otherwise httpx2's."""
         import httpx2
 
         like = self._request
         request = httpx2.Request(
             "POST", like.url, headers=like.headers, content=body, extensions=like.extensions
         )
-        # A key for one host, and the article, are not sent on to another.
-        response = await self._http.send(request, follow_redirects=False)
+        response = await self._send(request)
         if not response.is_success:
             raise self._error(response)
         return response

@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -40,15 +40,14 @@ BYTES_PER_TOKEN = 4
 
 @dataclass(frozen=True)
 class Body:
-    """The body of a request: its fields, and the JSON of them, which is made once."""
+    """The body of a request: its fields, and the JSON of them."""
 
     fields: dict[str, Any]
-    json: bytes
 
-    @classmethod
-    def of(cls, fields: dict[str, Any]) -> Body:
-        """The body with these fields."""
-        return cls(fields, to_json(fields))  # the SDK's own way to JSON takes seven times as long
+    @cached_property
+    def json(self) -> bytes:
+        """Made once; the SDK's own way to it takes seven times as long."""
+        return to_json(self.fields)
 
 
 class Received(NamedTuple):
@@ -119,11 +118,11 @@ class Sending:
         Raises `RequestRejected` where the endpoint wants another mode, which has other messages,
         and the errors of `written_from` and `translated`.
         """
-        if self.cache is None:
-            written, _ = await self._taken(messages, response_format, call)
-            return written
         # What the endpoint refuses is in the key all the same: another process doesn't know of it.
         asked = self._body(Dialect(self.mode), messages, response_format, call)
+        if self.cache is None:
+            written, _ = await self._taken(asked, messages, response_format, call)
+            return written
         key = key_of(asked.json, self.identity, self.repeat)
         kept = self.cache.get(key)
         if kept is not None:
@@ -134,7 +133,7 @@ class Sending:
                 saved_completion_tokens=kept.completion_tokens,
             )
             return Written(kept.content, kept.finish_reason)
-        written, spent = await self._taken(messages, response_format, call)
+        written, spent = await self._taken(asked, messages, response_format, call)
         if written.finish_reason == "stop":
             answer = Stored(
                 content=written.content,
@@ -169,14 +168,20 @@ class Sending:
         call: Call,
     ) -> Body:
         asked = dialect.body(messages, response_format, call, self.temperature)
-        return Body.of({"model": self.model, **asked, **self.extra_body})
+        return Body({"model": self.model, **asked, **self.extra_body})
 
     async def _taken(
-        self, messages: list[dict[str, Any]], response_format: dict[str, Any] | None, call: Call
+        self,
+        asked: Body,
+        messages: list[dict[str, Any]],
+        response_format: dict[str, Any] | None,
+        call: Call,
     ) -> tuple[Written, CallUsage]:
         """What the model writes, asked for by a request that the endpoint takes; and its cost."""
         mode = self.mode
         body = self._body(self.dialect, messages, response_format, call)
+        if body == asked:
+            body = asked  # whose JSON is made
         while True:
             try:
                 return await retry.call(partial(self._send, body, call), self.policy, _tell)
@@ -185,7 +190,7 @@ class Sending:
                     raise
                 refused, body = body, self._body(self.dialect, messages, response_format, call)
                 # What is in `extra_body` stays, refused or not.
-                if mode is not self.mode or body.json == refused.json:
+                if mode is not self.mode or body == refused:
                     raise
 
     async def _send(self, body: Body, call: Call) -> tuple[Written, CallUsage]:

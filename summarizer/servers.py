@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from summarizer.config import OPENAI, origin
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -64,7 +66,9 @@ class Behind:
 
 
 async def look_up(fetch: Fetch, base_url: str, model: str) -> Server | None:
-    """Ask an endpoint what it is; None if it doesn't say."""
+    """Ask an endpoint what it is; None if it doesn't say. OpenAI is known by its address."""
+    if origin(base_url) == origin(OPENAI):
+        return Server("openai")
     listing = await fetch(f"{base_url}/models", None)
     if listing is None:
         return None

@@ -134,6 +134,24 @@ def fail(script: Script, expected: type[Exception], **asked: Any) -> tuple[Any, 
 # What goes out
 
 
+def test_a_request_is_the_one_that_the_sdk_would_send() -> None:
+    async def main(endpoint: ScriptedEndpoint) -> None:
+        import openai
+
+        sdk = openai.AsyncOpenAI(base_url=endpoint.base_url, api_key=endpoint.api_key)
+        headers = {"X-Team": "blue", "User-Agent": "ours"}
+        for given in (None, sdk):
+            client = client_of(endpoint, client=given, headers=headers)
+            await client.complete([{"role": "user", "content": "Ärticle."}], Record)
+            await client.aclose()
+        await sdk.close()
+
+    with ScriptedEndpoint([Answer(GOOD)]) as endpoint:
+        asyncio.run(main(endpoint))
+        ours, theirs = endpoint.requests
+    assert ours == theirs
+
+
 def test_the_schema_goes_out_as_a_response_format() -> None:
     done, (request,) = serve([Answer(GOOD)])
     assert done.value == RECORD

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.servers import Server, count_tokens, look_up, server_from, token_count_from
+from summarizer.servers import (
+    Behind,
+    Server,
+    count_tokens,
+    look_up,
+    server_from,
+    token_count_from,
+)
 
 ROOT = "http://here:1"
 BASE = f"{ROOT}/v1"
@@ -101,4 +108,65 @@ def test_other_servers_are_not_asked_to_count() -> None:
     for kind in ("openai", "ollama", "lm-studio", "unknown"):
         counted = count_tokens(pages, BASE, Server(kind), "m", "abc")
         assert asyncio.run(counted) is None
+    assert pages.asked == []
+
+
+class Looking:
+    """Look-ups that find `found`, one after another, and take a turn of the loop."""
+
+    def __init__(self, *found: Server | None) -> None:
+        self.found = list(found)
+        self.begun = 0
+
+    async def __call__(self) -> Server | None:
+        self.begun += 1
+        await asyncio.sleep(0)
+        return self.found.pop(0)
+
+
+def test_many_who_ask_at_once_share_one_look_up() -> None:
+    async def main() -> None:
+        looking = Looking(Server("vllm"))
+        behind = Behind(looking)
+        found = await asyncio.gather(*(behind.server() for _ in range(64)))
+        assert found == [Server("vllm")] * 64
+        assert await behind.server() is found[0]
+        assert looking.begun == 1
+
+    asyncio.run(main())
+
+
+def test_a_server_that_was_not_found_is_looked_up_again_by_who_asks_later() -> None:
+    async def main() -> None:
+        looking = Looking(None, Server("vllm"))
+        behind = Behind(looking)
+        assert set(await asyncio.gather(behind.server(), behind.server())) == {None}
+        assert await behind.server() == Server("vllm")
+        assert looking.begun == 2
+
+    asyncio.run(main())
+
+
+def test_who_gives_up_on_a_look_up_does_not_take_it_from_the_others() -> None:
+    async def main() -> None:
+        behind = Behind(Looking(Server("vllm")))
+        first, second = (asyncio.create_task(behind.server()) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        assert await second == Server("vllm")
+        assert first.cancelled()
+
+    asyncio.run(main())
+
+
+def test_each_event_loop_has_a_look_up_of_its_own() -> None:
+    looking = Looking(None, Server("vllm"))
+    behind = Behind(looking)
+    assert asyncio.run(behind.server()) is None
+    assert asyncio.run(behind.server()) == Server("vllm")
+
+
+def test_openai_is_not_asked_what_it_is() -> None:
+    pages = Pages({})
+    assert asyncio.run(look_up(pages, "https://api.openai.com/v1", "m")) == Server("openai")
     assert pages.asked == []

@@ -39,11 +39,11 @@ class Reading(Generic[T]):
         while not self._ready or self._stopped:
             if self._stopped:
                 raise StopAsyncIteration
-            if self._error is not None:
-                error, self._error = self._error, None
-                raise error
             if self._ended:
-                raise StopAsyncIteration
+                if self._ready:  # it came after the first look, and the end after it
+                    break
+                error, self._error = self._error, None
+                raise error or StopAsyncIteration
             self._arrived.clear()
             self._waits = True
             if not self._ready and not self._ended:  # or it came before that could be seen

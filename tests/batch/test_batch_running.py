@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
@@ -17,7 +18,7 @@ from summarizer.article import Article
 from summarizer.batch.failing import IN_A_ROW, OUTAGE
 from summarizer.batch.intake import Entry
 from summarizer.batch.reading import AHEAD, Reading
-from summarizer.batch.running import Outcome, run
+from summarizer.batch.running import SHORT, Outcome, run
 from summarizer.completion import CallUsage
 from summarizer.errors import (
     AnswerInvalid,
@@ -45,6 +46,24 @@ def entry(name: str, error: Exception | None = None) -> Entry:
         return Article.from_text(f"The text of {name}.", id=name)
 
     return Entry(name, "0" * 64, article)
+
+
+def made_in(size: int | None) -> bool:
+    """Whether the article of an entry of that size is made in the event loop's own thread."""
+    found: list[bool] = []
+
+    def article() -> Article:
+        found.append(threading.current_thread() is threading.main_thread())
+        return Article.from_text("A text.", id="d")
+
+    outcomes([Entry("d", "0" * 64, article, size)], at_once)
+    return found[0]
+
+
+def test_only_a_short_text_is_made_an_article_in_the_loop() -> None:
+    assert made_in(SHORT)
+    assert not made_in(SHORT + 1)
+    assert not made_in(None)  # a page, whose text has to be found first
 
 
 def result(article: Article) -> Result[Any]:
@@ -399,6 +418,18 @@ def test_what_blocks_is_read_on_a_thread_in_order_and_not_far_ahead() -> None:
 
     asyncio.run(main())
     assert threads == {"summarizer-reading"}
+
+
+def test_nothing_is_lost_at_the_end_however_the_threads_take_turns() -> None:
+    async def read() -> list[int]:
+        return await _read(Reading(range(3)))
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        assert all(asyncio.run(read()) == [0, 1, 2] for _ in range(300))
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_who_waits_for_a_blocked_read_can_be_told_to_stop() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import time
-from contextlib import ExitStack, redirect_stdout
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from summarizer.cli.batch.work import Pace, Work
     from summarizer.prices import Price
     from summarizer.session import Summarizer
+
+COLLECTED = (20_000, 20, 20)
+"""Objects after which Python looks for garbage in cycles, and how often among older ones."""
 
 
 def batch(
@@ -143,6 +148,19 @@ def _price(path: Path | None, summarizer: Summarizer[Any]) -> Price | None:
     return read_prices(path).of(summarizer.request.model)
 
 
+@contextmanager
+def _collecting_less() -> Iterator[None]:
+    """Within it, Python looks for garbage in cycles less often: a document makes thousands of
+    objects that stay until it is done, and hardly any such garbage, and to look for it took a
+    tenth of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
 def _tried(
     work: Work, summarizer: Summarizer[Any], pace: Pace, *, ordered: bool
 ) -> BaseException | None:
@@ -158,7 +176,7 @@ def _tried(
 
     try:
         # Standard output is for the summary, whatever a schema's validators print.
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), _collecting_less():
             asyncio.run(do())
     except (asyncio.CancelledError, KeyboardInterrupt):
         return KeyboardInterrupt()
