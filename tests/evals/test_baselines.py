@@ -70,11 +70,6 @@ def test_the_page_of_the_suite_tells_what_wider_forms_changed(split: str) -> Non
     assert f"{report.spurious[0]:.0f} → {report.spurious[1]:.0f} in `{split}`" in page
 
 
-def test_runs_that_asked_for_something_else_say_so() -> None:
-    narrow, wide = (load_run(STORED / name) for name in ("embedded_narrow", "embedded"))
-    assert narrow.settings.settings_hash != wide.settings.settings_hash
-
-
 @pytest.mark.parametrize("name", NAMES[:3])
 @pytest.mark.parametrize("document", SUITE.split("dev")[:4], ids=lambda each: each.gold.id)
 def test_those_without_a_model_can_be_made_again(
