@@ -14,7 +14,7 @@ SummarizerError
 │   ├── EndpointTimeout                 no answer in time
 │   ├── AuthenticationFailed            401 or 403
 │   ├── ModelNotFound                   404
-│   ├── RateLimited                     429, and patience ran out
+│   ├── RateLimited                     429, and patience ran out; 402, the balance is used up
 │   ├── RequestRejected                 400 and other 4xx
 │   └── ServerFailed                    5xx, and patience ran out
 ├── AnswerError (ValueError)            the endpoint answered, but not with a record
@@ -144,7 +144,8 @@ class ModelNotFound(EndpointError):
 
 
 class RateLimited(EndpointError):
-    """The endpoint kept answering 429 until patience ran out."""
+    """The endpoint kept answering 429 until patience ran out, or the quota is used up, which
+    isn't `retryable`."""
 
     retryable = True
 

@@ -62,6 +62,14 @@ class Fault:
         value = self.body.get(name) if isinstance(self.body, Mapping) else None
         return value if isinstance(value, str) else None
 
+    @property
+    def is_of_a_filter(self) -> bool:
+        """Whether the endpoint objects to what the article is about."""
+        told = self.body.get("metadata") if isinstance(self.body, Mapping) else None
+        # The former is Azure's way, the latter OpenRouter's, whose status is that of a wrong key.
+        flagged = isinstance(told, Mapping) and "flagged_input" in told
+        return self.detail("code") == "content_filter" or flagged
+
 
 @dataclass(frozen=True)
 class Place:
@@ -165,6 +173,8 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
     status, code = fault.status, fault.detail("code")
     words = f": {excerpt(said, EXCERPT)}" if said else "."
     answered = f"{host} answered {status}{words}"
+    if fault.is_of_a_filter:
+        return ContentFiltered(f"{host} withheld the answer: its filter objects to the request.")
     if status in (401, 403):
         # Its words are left out: some endpoints repeat a part of the key.
         return AuthenticationFailed(
@@ -178,9 +188,10 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
         )
     if status == 408:
         return EndpointTimeout(answered)
-    if status == 429 and code == "insufficient_quota":
+    # OpenAI says the latter; who is paid beforehand, as OpenRouter and DeepSeek are, the former.
+    if status == 402 or (status == 429 and code == "insufficient_quota"):
         return RateLimited(
-            f"{host} says that the quota is used up.",
+            f"{host} says that the quota is used up ({status}).",
             hint="More quota is needed; waiting doesn't help.",
             retryable=False,
         )
@@ -188,8 +199,6 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
         return RateLimited(answered, hint="Try again later, or with less concurrency.")
     if status >= 500:
         return ServerFailed(answered)
-    if code == "content_filter":
-        return ContentFiltered(f"{host} withheld the answer: its filter objects to the request.")
     if status in (400, 413) and _TOO_LONG.search(f"{code} {fault.detail('type')} {said}"):
         return ArticleTooLong(
             f"The article is too long for the model {model!r}. {answered}",

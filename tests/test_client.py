@@ -448,6 +448,7 @@ def test_patience_runs_out(fault: Answer, expected: type[SummarizerError]) -> No
         (failure(400, "Bad thing."), RequestRejected, "Bad thing"),
         (failure(422, "Bad thing."), RequestRejected, "Bad thing"),
         (failure(429, "quota", code="insufficient_quota"), RateLimited, "quota"),
+        (failure(402, "Insufficient Balance"), RateLimited, "quota"),
         (
             Answer(status=307, headers={"Location": "http://127.0.0.1:1/v1"}),
             RequestRejected,
@@ -509,7 +510,22 @@ def test_a_refusal_is_an_error_of_its_own_and_asked_once() -> None:
     assert len(requests) == 1
 
 
-@pytest.mark.parametrize("fault", [filtered(), failure(400, "no", code="content_filter")])
+FLAGGED = {
+    "code": 403,
+    "message": "Your input was flagged.",
+    "metadata": {"reasons": ["violence"], "flagged_input": "Shells fell on …"},
+}
+"""How OpenRouter says that a moderated model is not to read this."""
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        filtered(),
+        failure(400, "no", code="content_filter"),
+        Answer(status=403, raw=json.dumps({"error": FLAGGED}).encode()),
+    ],
+)
 def test_a_content_filter_is_an_error_of_its_own_and_asked_once(fault: Answer) -> None:
     _, requests = fail([fault], ContentFiltered)
     assert len(requests) == 1

@@ -16,6 +16,7 @@ from summarizer.errors import (
     EngineMissing,
     ModelNotFound,
     RateLimited,
+    RequestRejected,
     SchemaError,
     ServerFailed,
     SummarizerError,
@@ -58,17 +59,19 @@ class Verdicts:
         """Whether the run should end with this error.
 
         At the start, a wrong key, an unknown model or an endpoint that can't be reached is that at
-        once. Once there was an answer, it may be one document's, or pass, until too many in a row
-        have failed like that; an endpoint that is away or too busy has some minutes besides.
+        once, and an endpoint that rejects each request after some. Once there was an answer, it
+        may be one document's, or pass, until too many in a row have failed like that; an endpoint
+        that is away or too busy has some minutes besides.
         """
-        if not isinstance(error, (*_PERMANENT, *_GONE, *_BUSY)):
+        rejected = self._answered is None and isinstance(error, RequestRejected)
+        if not (rejected or isinstance(error, (*_PERMANENT, *_GONE, *_BUSY))):
             self.answered()
             return False
         if isinstance(error, RateLimited) and not error.retryable:
             return True  # the quota is used up
         self._in_a_row += 1
         if self._answered is None:
-            return not isinstance(error, _BUSY) or self._in_a_row >= IN_A_ROW
+            return not (rejected or isinstance(error, _BUSY)) or self._in_a_row >= IN_A_ROW
         patient = not isinstance(error, _PERMANENT)
         waited = time.monotonic() - self._answered
         return self._in_a_row >= IN_A_ROW and not (patient and waited < OUTAGE)

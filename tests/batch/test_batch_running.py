@@ -28,6 +28,7 @@ from summarizer.errors import (
     EndpointTimeout,
     EndpointUnreachable,
     RateLimited,
+    RequestRejected,
     SchemaError,
     ServerFailed,
     SummarizerError,
@@ -257,6 +258,15 @@ def test_what_would_fail_on_every_document_ends_the_run_at_its_start(
         outcomes(named(100), summarize)
     assert raised.value is error
     assert asked < 10
+
+
+def test_an_endpoint_that_rejects_each_request_from_the_start_ends_the_run() -> None:
+    errors = {f"d{i}": RequestRejected("Unknown parameter.") for i in range(100)}
+    with pytest.raises(RequestRejected):
+        outcomes(named(100), failing_with(dict(errors)), places=1)
+    del errors["d0"]
+    found = dict(outcomes(named(100), failing_with(errors), places=1))
+    assert sum(isinstance(outcome, Failure) for outcome in found.values()) == 99
 
 
 def test_a_library_that_is_missing_ends_the_run_though_it_is_a_document_that_needs_it() -> None:
