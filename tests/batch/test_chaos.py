@@ -63,7 +63,7 @@ class Chaos:
         return Answer(content, delay=0.02)
 
 
-def survives(tmp_path: Path, number: int, seconds: float) -> None:
+def survives(tmp_path: Path, number: int, seconds: float, *, failing: int) -> None:
     feed, out = tmp_path / "feed.jsonl", tmp_path / "out.jsonl"
     ids = write_feed(feed, number)
     chaos = Chaos()
@@ -80,7 +80,7 @@ def survives(tmp_path: Path, number: int, seconds: float) -> None:
         for name in (f"d{i}" for i in REFUSED):
             error = failed.pop(name)
             assert (error["type"], error["retryable"]) == ("Refused", False)
-        assert len(failed) <= number / 100
+        assert len(failed) <= failing
         assert all(error["retryable"] for error in failed.values())
         # Nothing is asked that is not counted; some that are counted found no open connection.
         arrived = len(server.requests)
@@ -93,13 +93,14 @@ def survives(tmp_path: Path, number: int, seconds: float) -> None:
 
 @pytest.mark.local_server
 def test_a_hundred_and_fifty_documents_survive_chaos(tmp_path: Path) -> None:
-    survives(tmp_path, 150, 120)
+    # One in three hundred fails, by chance: of so few, one in a hundred would be too many at times.
+    survives(tmp_path, 150, 120, failing=4)
 
 
 @pytest.mark.slow
 @pytest.mark.local_server
 def test_two_thousand_documents_survive_chaos(tmp_path: Path) -> None:
-    survives(tmp_path, 2000, 900)
+    survives(tmp_path, 2000, 900, failing=20)
 
 
 @pytest.mark.local_server
