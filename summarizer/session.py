@@ -78,7 +78,7 @@ class Summarizer(Lifetime, Generic[S]):
             to be named with it, and closing it is the caller's business.
         cache: Where answers are kept, so that none is paid for twice: a `summarizer.Cache`; True
             for the file in the user's cache folder; False for none. Unless set, that file is used
-            by batches, and by nothing else.
+            by batches, and by nothing else; where it can't be had, they do without.
         notify: Called with a line of text when something long begins, such as fetching weights.
 
     Raises:

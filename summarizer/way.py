@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from summarizer.pacing import Pacer
     from summarizer.request import Request
     from summarizer.results import Result
+
+log = logging.getLogger("summarizer")
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,9 @@ class Way:
 class CacheChoice:
     """Which cache a summarizer uses: a given one, the default file, or none.
 
-    `given` is what `Summarizer` takes: None is the default file, for batches alone. The default
-    file is opened when it is first used, and closed by `close`; a given cache is its owner's.
+    `given` is what `Summarizer` takes: None is the default file, for batches alone, and where it
+    can't be had none, with a warning. The default file is opened when it is first used, and closed
+    by `close`; a given cache is its owner's.
     """
 
     def __init__(self, given: Cache | bool | None) -> None:
@@ -83,7 +87,7 @@ class CacheChoice:
         self._opened: Cache | None = None
 
     def of(self, *, batch: bool) -> Cache | None:
-        """The cache for a batch, or for a single article. Raises as `Cache` does."""
+        """The cache for a batch, or for a single article. Raises as `Cache` does, if asked for."""
         if not isinstance(self._given, bool | None):
             return self._given
         if self._given is False or (self._given is None and not batch):
@@ -92,7 +96,12 @@ class CacheChoice:
             if self._opened is None:
                 from summarizer.cache import Cache
 
-                self._opened = Cache()
+                try:
+                    self._opened = Cache()
+                except ConfigurationError as error:
+                    if self._given:
+                        raise
+                    log.warning("Answers are not kept. %s", error)
             return self._opened
 
     def close(self) -> None:

@@ -248,6 +248,17 @@ def test_batches_keep_answers_and_single_calls_only_if_wanted(
     assert len(endpoint.requests) == 8
 
 
+def test_where_the_cache_of_all_cant_be_had_a_batch_does_without_and_says_so(
+    endpoint: ScriptedEndpoint, cache_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache_folder.write_text("This is a file.")
+    with summarizer(endpoint) as one:
+        assert len(list(one.batch(texts(2)))) == 2
+    assert "Answers are not kept." in caplog.text
+    with summarizer(endpoint, cache=True) as other, pytest.raises(ConfigurationError):
+        list(other.batch(texts(2)))
+
+
 def test_a_cache_that_is_given_stays_open(endpoint: ScriptedEndpoint, tmp_path: Path) -> None:
     with Cache(tmp_path / "own.sqlite") as own:
         for _ in range(2):
