@@ -20,6 +20,7 @@ _NAMED = [
     *("MINISTER", "ENVOY", "ADMIRAL", "ANALYST", "MAYOR", "RIVER", "TOWN", "SHIP", "FIRST"),
 ]
 _PLACE = "NUMBER"
+_NUMBER = re.compile(rb"Report (\d+)\.|Oct\. 9 \(\w+ (\d+)\)")
 _SENTENCES = re.compile(r"(?<=\"sentences\": )\[(\d+)\]")
 
 _TEXT = Template("""\
@@ -139,6 +140,14 @@ def article(number: int, *, alike: bool = False) -> str:
     if alike:
         return f"Report {number}.\n{article(0)}"
     return _TEXT.substitute(_names(number))
+
+
+def number_of(request: bytes) -> int:
+    """The number of the article that a request holds."""
+    found = _NUMBER.search(request)
+    if found is None:
+        raise ValueError("There is no bulletin in it.")
+    return int(found[1] or found[2])
 
 
 def answer(number: int, asked_by: str, *, alike: bool = False) -> str:

@@ -7,9 +7,9 @@ the callers run one after another, in processes of their own, seven times, and t
 other work on the machine only adds.
 
 What is compared: all three are asynchronous, send the same article with a JSON Schema, and get
-the same 21 items back, with the same fields in each (`dispatches`). The bare client sends a schema
+the same items back, with the same fields in each (`bulletins`). The bare client sends a schema
 that was made beforehand, and validates the answer with Pydantic. Plain instructor is what one
-writes in an afternoon: `from_openai`, a nested schema with a verbatim quote in each item, and
+writes in an afternoon (`afternoon`): a nested schema with a verbatim quote in each item, and
 nothing is held against the article. Ours does all that it does: sentences, prompt, its full schema,
 validation, receipts, references, checks, result. Every call is for another article, with other
 names in every sentence, so that nothing kept from one article serves for the next; what is made
@@ -24,9 +24,10 @@ import multiprocessing
 import subprocess
 import sys
 import time
-from typing import Any, Literal
+from typing import Any
 
-import dispatches  # type: ignore[import-not-found]  # beside this script, as it is run
+import afternoon  # type: ignore[import-not-found]  # beside this script, as it is run
+import bulletins  # type: ignore[import-not-found]  # likewise
 
 CALLERS = ("openai", "instructor", "ours")
 WARM_UP = 20
@@ -38,7 +39,8 @@ def answer(request: Any) -> Any:
     from summarizer.testing import Answer
 
     ours = '"sentences"' in json.dumps(request.body.get("response_format", {}))
-    return Answer(dispatches.answer_to(request.prompt, ours=ours))
+    number = bulletins.number_of(request.prompt.encode())
+    return Answer(bulletins.answer(number, "ours" if ours else "plain"))
 
 
 def serve(pipe: Any) -> None:
@@ -52,7 +54,7 @@ def serve(pipe: Any) -> None:
 
 def call(caller: str, base_url: str, key: str, calls: int) -> float:
     """CPU milliseconds of one call, after those that warm up."""
-    texts = [dispatches.article(number) for number in range(WARM_UP + calls)]
+    texts = [bulletins.article(number) for number in range(WARM_UP + calls)]
 
     async def measured(once: Any) -> float:
         for text in texts[:WARM_UP]:
@@ -72,63 +74,20 @@ def call(caller: str, base_url: str, key: str, calls: int) -> float:
         return asyncio.run(ours())
 
     import openai
-    from pydantic import BaseModel
 
-    class Party(BaseModel):
-        name: str
-        kind: Literal["state", "armed_force", "organisation", "official", "media", "expert"]
-        quote: str
-
-    class Activity(BaseModel):
-        description: str
-        type: Literal["exercise", "strike", "deployment", "arms_transfer", "weapons_test", "other"]
-        participants: list[str]
-        location: str | None
-        quote: str
-
-    class Meeting(BaseModel):
-        participants: list[str]
-        topic: str | None
-        location: str | None
-        quote: str
-
-    class Assessment(BaseModel):
-        expert: str
-        assessment: str
-        quote: str
-
-    class Motive(BaseModel):
-        actor: str
-        motive: str
-        attributed_to: str | None
-        quote: str
-
-    class Report(BaseModel):
-        parties: list[Party]
-        military_activities: list[Activity]
-        diplomatic_meetings: list[Meeting]
-        expert_assessments: list[Assessment]
-        claimed_motives: list[Motive]
-
-    schema: Any = {
-        "type": "json_schema",
-        "json_schema": {"name": "r", "schema": Report.model_json_schema()},
-    }
-
-    def messages(text: str) -> Any:
-        return [
-            {"role": "system", "content": "Extract a record. Every item carries a verbatim quote."},
-            {"role": "user", "content": text},
-        ]
+    schema = afternoon.response_format()
 
     async def theirs() -> float:
         client = openai.AsyncOpenAI(base_url=base_url, api_key=key)
 
-        async def bare(text: str) -> Report:
+        async def bare(text: str) -> Any:
             reply = await client.chat.completions.create(
-                model="stub", temperature=0, messages=messages(text), response_format=schema
+                model="stub",
+                temperature=0,
+                messages=afternoon.messages(text),
+                response_format=schema,
             )
-            return Report.model_validate_json(reply.choices[0].message.content or "")
+            return afternoon.Report.model_validate_json(reply.choices[0].message.content or "")
 
         if caller == "openai":
             return await measured(bare)
@@ -139,8 +98,8 @@ def call(caller: str, base_url: str, key: str, calls: int) -> float:
             lambda text: patched.chat.completions.create(
                 model="stub",
                 temperature=0,
-                messages=messages(text),
-                response_model=Report,
+                messages=afternoon.messages(text),
+                response_model=afternoon.Report,
                 max_retries=1,
                 strict=False,
             )

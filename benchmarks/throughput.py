@@ -37,9 +37,10 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import bulletins  # type: ignore[import-not-found]  # beside this script, as it is run
+import afternoon  # type: ignore[import-not-found]  # beside this script, as it is run
+import bulletins  # type: ignore[import-not-found]  # likewise
 
 CONTENDERS = ("httpx2", "openai", "instructor", "langextract", "ours")
 MEASURE = "instructor"
@@ -48,7 +49,6 @@ LATENCY = 0.1
 WARM_UP = 20
 KEY = "none"
 
-_NUMBER = re.compile(rb"Report (\d+)\.|Oct\. 9 \(\w+ (\d+)\)")
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _TOLD = {
     "headline": 0,
@@ -80,9 +80,8 @@ class Endpoint(asyncio.Protocol):
             return
         self._received.clear()
         form = head.split(b"/", 2)[1].decode()
-        found = _NUMBER.search(body)
-        if head.startswith(b"POST") and b"/chat/completions " in head and found:
-            answer = self._answers[form, int(found[1] or found[2])]
+        if head.startswith(b"POST") and b"/chat/completions " in head:
+            answer = self._answers[form, bulletins.number_of(body)]
             asyncio.get_running_loop().call_later(LATENCY, self._send, answer)
         else:
             self._send(_http(404, b"{}"))
@@ -174,71 +173,24 @@ async def theirs(
     """All documents by a schema of their own, as one writes it in an afternoon."""
     import httpx2
     import openai
-    from pydantic import BaseModel
 
-    class Party(BaseModel):
-        name: str
-        kind: Literal["state", "armed_force", "organisation", "official", "media", "expert"]
-        quote: str
-
-    class Activity(BaseModel):
-        description: str
-        type: Literal["exercise", "strike", "deployment", "arms_transfer", "weapons_test", "other"]
-        participants: list[str]
-        location: str | None
-        quote: str
-
-    class Meeting(BaseModel):
-        participants: list[str]
-        topic: str | None
-        location: str | None
-        quote: str
-
-    class Assessment(BaseModel):
-        expert: str
-        assessment: str
-        quote: str
-
-    class Motive(BaseModel):
-        actor: str
-        motive: str
-        attributed_to: str | None
-        quote: str
-
-    class Report(BaseModel):
-        parties: list[Party]
-        military_activities: list[Activity]
-        diplomatic_meetings: list[Meeting]
-        expert_assessments: list[Assessment]
-        claimed_motives: list[Motive]
-
-    schema: Any = {
-        "type": "json_schema",
-        "json_schema": {"name": "report", "schema": Report.model_json_schema()},
-    }
-
-    def messages(text: str) -> Any:
-        return [
-            {"role": "system", "content": "Extract a record. Every item carries a verbatim quote."},
-            {"role": "user", "content": text},
-        ]
-
+    schema: Any = afternoon.response_format()
     limits = httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
     http = httpx2.AsyncClient(limits=limits, timeout=60)
     client = openai.AsyncOpenAI(base_url=base_url, api_key=KEY, timeout=60)
 
     async def by_httpx2(text: str) -> str:
-        asked = {"model": "stub", "messages": messages(text), "response_format": schema}
+        asked = {"model": "stub", "messages": afternoon.messages(text), "response_format": schema}
         reply = await http.post(f"{base_url}/chat/completions", json=asked)
         content = reply.json()["choices"][0]["message"]["content"]
-        return Report.model_validate_json(content).model_dump_json()
+        return str(afternoon.Report.model_validate_json(content).model_dump_json())
 
     async def by_openai(text: str) -> str:
         reply = await client.chat.completions.create(
-            model="stub", messages=messages(text), response_format=schema
+            model="stub", messages=afternoon.messages(text), response_format=schema
         )
         content = reply.choices[0].message.content or ""
-        return Report.model_validate_json(content).model_dump_json()
+        return str(afternoon.Report.model_validate_json(content).model_dump_json())
 
     if contender == "httpx2":
         return await measured(by_httpx2, texts, concurrency, lines)
@@ -251,8 +203,8 @@ async def theirs(
     async def by_instructor(text: str) -> str:
         report = await patched.chat.completions.create(
             model="stub",
-            messages=messages(text),
-            response_model=Report,
+            messages=afternoon.messages(text),
+            response_model=afternoon.Report,
             max_retries=2,
             strict=False,
         )
