@@ -206,6 +206,24 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
     ),
 )
 """What the words before a name make of it, the more telling first."""
+OF_FORCE = frozenset({Part.VICTIM, Part.ATTACKER})
+_FORCE = (
+    "attack attacks attacked attacking strike strikes struck striking hit hitting bombed bombs"
+    " bombing bombings bombarded bombardment bombardments shelled shells shelling raid raids"
+    " raided raiding kills killed killing wounds wounded wounding injured shot targets targeted"
+    " targeting invades invaded invading invasion besieges besieged besieging siege blockade"
+    " blockades blockaded blockading seizes seized seizing seizure captures captured capturing"
+    " capture overrun overran overrunning arrests arrested arresting arrest detains detained"
+    " detaining detention abducts abducted abducting abduction kidnaps kidnapped kidnapping"
+    " assassinated assassination ambush ambushes ambushed ambushing destroys destroyed"
+    " destroying damaged pounds pounded pounding stormed fire fired intercepted boarded"
+    " torpedoed hacked assault assaults offensive offensives operation operations blow blows"
+    " war campaign campaigns aggression crackdown incursion incursions occupation annexation"
+    " airattack airattacks airstrike airstrikes airraid airraids cyberattack cyberattacks"
+    " cyberstrike cyberstrikes cyberraid cyberraids"
+)
+FORCE = frozenset(_FORCE.split())
+"""Words of which a sentence has one, in small letters, if it tells of a part `OF_FORCE`."""
 _GOES_ON = r"(?!.{0,400}\b(?:vow|threat|pledg|warn|retaliat|respon|launch|order|sent|send|mov)\w*)"
 AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (

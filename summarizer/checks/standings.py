@@ -24,6 +24,10 @@ _TITLED = 60
 """Characters before a name in which its title stands."""
 _EDGE = re.compile(r"(?<!\w)")
 _END = re.compile(r"(?!\w)")
+_Patterns = Sequence[tuple[Part, re.Pattern[str]]]
+_CALM_BEFORE: _Patterns = [pair for pair in words.BEFORE if pair[0] not in words.OF_FORCE]
+_CALM_AFTER: _Patterns = [pair for pair in words.AFTER if pair[0] not in words.OF_FORCE]
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -131,17 +135,28 @@ def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
         return Part.NO_PARTY
     if (line := words.DATELINE.match(text)) and start < line.end():
         return Part.PLACE
-    for part, pattern in words.BEFORE:
+    patterns_before, patterns_after = _patterns(text)
+    for part, pattern in patterns_before:
         if pattern.search(text, before, first):
             if part is Part.PLACE and _is_owner(text, first, run.end):
                 continue
             return part
-    for part, pattern in words.AFTER:
+    for part, pattern in patterns_after:
         if pattern.match(text, last):
             return part
     if words.SPOKEN_BY.search(text, before, first) or words.SPEAKS.match(text, last):
         return Part.SPEAKER
     return Part.OTHER
+
+
+def _patterns(text: str) -> tuple[_Patterns, _Patterns]:
+    """Those of the words before a name, and of those after it, that may match in a sentence."""
+    return (words.BEFORE, words.AFTER) if _tells_of_force(text) else (_CALM_BEFORE, _CALM_AFTER)
+
+
+@lru_cache(maxsize=1024)
+def _tells_of_force(text: str) -> bool:
+    return not words.FORCE.isdisjoint(_LETTERS.findall(text.casefold()))
 
 
 def _is_owner(text: str, start: int, end: int) -> bool:

@@ -44,13 +44,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "about": Bound.ABOUT}
-_LAST = frozenset(
-    "least than minimum of over above exceed exceeds exceeded exceeding surpass surpasses surpassed"
-    " surpassing topped topping moins de menos az azindan asgari most to as maximum under below plus hasta"
-    " sumo fazla azami about around some roughly approximately approx circa estimated nearly almost"
-    " less environ quelque quelques presque un une unos unas aproximadamente casi takriben"
-    " neredeyse the a an another total".split()
+_LAST_WORDS = (
+    "least than minimum of over above exceed exceeds exceeded exceeding surpass surpasses"
+    " surpassed surpassing topped topping moins de menos az azindan asgari most to as maximum"
+    " under below plus hasta sumo fazla azami about around some roughly approximately approx"
+    " circa estimated nearly almost less environ quelque quelques presque un une unos unas"
+    " aproximadamente casi takriben neredeyse the a an another total"
 )
+_LAST = frozenset(_LAST_WORDS.split())
 """The last words, of those in plain letters, that a qualifier may have or may be linked by."""
 _NOUNS = r"(?:[\s-]+[^\W\d_]+){0,2}?"
 _AFTER = (

@@ -6,13 +6,21 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 from told_records import cited, told
 
 import summarizer
 from summarizer import Article
 from summarizer.checks.roles import ROLES
-from summarizer.checks.standings import others_act, standings, tells_of_others
+from summarizer.checks.standing_words import AFTER, BEFORE, OF_FORCE
+from summarizer.checks.standings import (
+    _tells_of_force,
+    others_act,
+    standings,
+    tells_of_others,
+)
 from summarizer.schemas.evidence import Grounded
 from summarizer.schemas.markers import NotSource, Ref
 
@@ -298,3 +306,8 @@ def test_hostile_sentences_take_no_time(text: str) -> None:
         tells_of_others(text, places[0], places)
         others_act(text, places)
     assert perf_counter() - began < 1
+
+
+@given(st.one_of(st.from_regex(pattern) for part, pattern in (*BEFORE, *AFTER) if part in OF_FORCE))
+def test_what_tells_of_force_has_a_word_of_it(text: str) -> None:
+    assert _tells_of_force(text)
