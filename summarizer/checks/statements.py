@@ -89,7 +89,9 @@ class Statement:
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """Its values, in the order of the fields; what is null or empty is left out."""
-        return tuple(_leaves(self.item, self.node, ""))
+        found: list[Told] = []
+        _add_leaves(found, self.item, self.node, "")
+        return tuple(found)
 
     @cached_property
     def texts(self) -> tuple[Told, ...]:
@@ -196,11 +198,20 @@ def _statements(
             yield from _statements(held, inner, section, place + slot.pointer, passage, own)
 
 
+class _Field(NamedTuple):
+    """A field of an object that says something in its name."""
+
+    name: str
+    pointer: str
+    node: Node
+    """How its value travels; where it is a list, each of them."""
+    listed: bool
+
+
 @lru_cache(maxsize=256)
-def _telling(node: Node) -> tuple[Slot, ...]:
-    """The fields of an object that say something in its name."""
+def _telling(node: Node) -> tuple[_Field, ...]:
     return tuple(
-        slot
+        _Field(slot.name, slot.pointer, slot.node.listed, slot.node.kind is Kind.LIST)
         for slot in node.fields
         if slot.name != "id"
         and slot.node.listed.kind not in (Kind.EVIDENCE, Kind.MENTIONS)
@@ -208,21 +219,20 @@ def _telling(node: Node) -> tuple[Slot, ...]:
     )
 
 
-def _leaves(value: BaseModel, node: Node, path: str) -> Iterator[Told]:
-    for slot in _telling(node):
-        held = getattr(value, slot.name)
-        if held is None:
+def _add_leaves(found: list[Told], value: BaseModel, node: Node, path: str) -> None:
+    for name, own, inner, listed in _telling(node):
+        held = getattr(value, name)
+        if held is None or (listed and not held):
             continue
-        inner = slot.node.listed
-        listed = slot.node.kind is Kind.LIST
-        for position, one in enumerate(held or ()) if listed else [(0, held)]:
-            where = path + slot.pointer + (pointer(position) if listed else "")
+        where = path + own
+        for position, one in enumerate(held) if listed else [(0, held)]:
             if one is None or one == "":
                 continue
+            at = where + pointer(position) if listed else where
             if inner.kind is Kind.OBJECT:
-                yield from _leaves(one, inner, where)
+                _add_leaves(found, one, inner, at)
             else:
-                yield Told(where, slot.name, one, inner, value)
+                found.append(Told(at, name, one, inner, value))
 
 
 def _objects(value: BaseModel, node: Node, path: str, kind: type[T]) -> Iterator[tuple[str, T]]:
