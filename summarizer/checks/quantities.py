@@ -99,7 +99,11 @@ def suffered(text: str, number: Number, language: str | None) -> frozenset[Quant
 
 def things(text: str, number: Number, language: str | None) -> frozenset[str]:
     """Which kinds of things or persons the noun after a number names, as far as it is known."""
-    after = _first_words(_beside(text, number, language)[1])
+    return _named(_first_words(_beside(text, number, language)[1]))
+
+
+@lru_cache(maxsize=1024)
+def _named(after: str) -> frozenset[str]:
     found = {measure.value for measure in _found(_THING, after)}
     return frozenset({*found, "people"}) if _PEOPLE.search(after) else frozenset(found)
 

@@ -143,15 +143,16 @@ def _aim(statement: Statement) -> bool:
 def _wrong(statement: Statement, reference: str, role: Role) -> Part | None:
     """The part that somebody has wherever the cited sentences name him, if it is another."""
     found: Part | None = None
-    for number in statement.sentences:
-        text = statement.passage.text(number)
-        if role in (Role.DOER, Role.MEETING) and _by_adjective(statement, reference, text):
-            return None
+    texts = [statement.passage.text(number) for number in statement.sentences]
+    for text in texts:
         for each in _all(statement, reference, text):
             if not _bars(statement, reference, role, each, text):
                 return None
             aimed_at = role is Role.AIMING and _aimed_at(each, text)
             found = found or (Part.OTHER if aimed_at else each.part)
+    if found and role in (Role.DOER, Role.MEETING):
+        by_adjective = any(_by_adjective(statement, reference, text) for text in texts)
+        return None if by_adjective else found
     return found
 
 

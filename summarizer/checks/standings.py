@@ -75,6 +75,8 @@ def standings(name: str, text: str) -> tuple[Standing, ...]:
     Whole words, written as the name is or in capitals.
     """
     name, text = name.replace("’", "'"), text.replace("’", "'")
+    if name not in text and name.upper() not in text:
+        return ()
     found = islice(_occurrences(name, text), MOST)
     return tuple(Standing(start, end, text) for start, end in found)
 

@@ -156,7 +156,7 @@ def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Sta
             continue
         node = slot.node.listed
         here: list[Statement] = []
-        cued = marked(type(summary).model_fields[slot.name].metadata, Cued)
+        cued = _marker(type(summary), slot.name, Cued)
         for position, item in enumerate(getattr(summary, slot.name) or ()):
             here += _statements(item, node, slot.name, pointer(slot.name, position), passage, None)
         top = [statement for statement in here if statement.parent is None]
