@@ -90,13 +90,12 @@ _FELLOW = re.compile(r"\b(?:co-\w+|colleagues?|fellow|deputy)\b", re.IGNORECASE)
 
 def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     """Whether the cited sentences may mean who goes by `names`, without naming them."""
-    passage, of_place, source = statement.passage, isinstance(told.owner, Place), is_source(told)
-    if not (of_place or source or passage.leading.isdisjoint(names)):
+    if isinstance(told.owner, Place):
+        return _is_named_within(statement, names) or _reaches_place(statement, names)
+    passage, source = statement.passage, is_source(told)
+    leads = not source and not passage.leading.isdisjoint(names)
+    if leads or _is_named_within(statement, names):
         return True
-    if any(_any(names, passage.text(number)) for number in statement.sentences_within):
-        return True
-    if of_place:
-        return _reaches_place(statement, names)
     if (source or is_first_person(statement.quote)) and issues(statement, names):
         return True
     if (_tells_unnamed if source else _is_set_above)(statement, names):
@@ -112,6 +111,12 @@ def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
         if any(pattern.search(statement.quote) for pattern in words):
             return True
     return not source and _goes_with(statement, told, names)
+
+
+def _is_named_within(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether what a statement cites, or the objects in it, names who goes by `names`."""
+    texts = map(statement.passage.text, statement.sentences_within)
+    return any(_any(names, text) for text in texts)
 
 
 def _tells_unnamed(statement: Statement, names: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from summarizer.results import pointer
 from summarizer.schemas.markers import Cued
-from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, marked
+from summarizer.wire import Held, Kind, Node, Plan, is_section, marked
 
 if TYPE_CHECKING:
     from summarizer.checks.passages import Passage
