@@ -15,7 +15,7 @@ from itertools import islice
 from operator import itemgetter
 
 from summarizer.checks import standing_words as words
-from summarizer.checks.standing_words import Part
+from summarizer.checks.standing_words import Part, Sign
 from summarizer.schemas.places import country_code
 
 MOST = 12
@@ -24,9 +24,6 @@ _TITLED = 60
 """Characters before a name in which its title stands."""
 _EDGE = re.compile(r"(?<!\w)")
 _END = re.compile(r"(?!\w)")
-_Patterns = Sequence[tuple[Part, re.Pattern[str]]]
-_CALM_BEFORE: _Patterns = [pair for pair in words.BEFORE if pair[0] not in words.OF_FORCE]
-_CALM_AFTER: _Patterns = [pair for pair in words.AFTER if pair[0] not in words.OF_FORCE]
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -137,13 +134,13 @@ def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
         return Part.NO_PARTY
     if (line := words.DATELINE.match(text)) and start < line.end():
         return Part.PLACE
-    patterns_before, patterns_after = _patterns(text)
-    for part, pattern in patterns_before:
+    signs_before, signs_after = _signs(text)
+    for part, pattern, _ in signs_before:
         if pattern.search(text, before, first):
             if part is Part.PLACE and _is_owner(text, first, run.end):
                 continue
             return part
-    for part, pattern in patterns_after:
+    for part, pattern, _ in signs_after:
         if pattern.match(text, last):
             return part
     if words.SPOKEN_BY.search(text, before, first) or words.SPEAKS.match(text, last):
@@ -151,14 +148,15 @@ def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
     return Part.OTHER
 
 
-def _patterns(text: str) -> tuple[_Patterns, _Patterns]:
-    """Those of the words before a name, and of those after it, that may match in a sentence."""
-    return (words.BEFORE, words.AFTER) if _tells_of_force(text) else (_CALM_BEFORE, _CALM_AFTER)
-
-
 @lru_cache(maxsize=1024)
-def _tells_of_force(text: str) -> bool:
-    return not words.FORCE.isdisjoint(_LETTERS.findall(text.casefold()))
+def _signs(text: str) -> tuple[Sequence[Sign], Sequence[Sign]]:
+    """The signs before a name, and those after it, that a sentence has the words for."""
+    there = frozenset(_LETTERS.findall(text.casefold()))
+    before, after = (
+        [sign for sign in signs if sign.needs is None or not sign.needs.isdisjoint(there)]
+        for signs in (words.BEFORE, words.AFTER)
+    )
+    return before, after
 
 
 def _is_owner(text: str, start: int, end: int) -> bool:

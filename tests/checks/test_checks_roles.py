@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from told_records import cited, told
@@ -14,9 +14,9 @@ from told_records import cited, told
 import summarizer
 from summarizer import Article
 from summarizer.checks.roles import ROLES
-from summarizer.checks.standing_words import AFTER, BEFORE, OF_FORCE
+from summarizer.checks.standing_words import AFTER, BEFORE, Sign
 from summarizer.checks.standings import (
-    _tells_of_force,
+    _signs,
     others_act,
     standings,
     tells_of_others,
@@ -308,6 +308,13 @@ def test_hostile_sentences_take_no_time(text: str) -> None:
     assert perf_counter() - began < 1
 
 
-@given(st.one_of(st.from_regex(pattern) for part, pattern in (*BEFORE, *AFTER) if part in OF_FORCE))
-def test_what_tells_of_force_has_a_word_of_it(text: str) -> None:
-    assert _tells_of_force(text)
+SIGNED = st.sampled_from([*BEFORE, *AFTER]).flatmap(
+    lambda sign: st.tuples(st.just(sign), st.from_regex(sign.pattern))
+)
+
+
+@settings(max_examples=300)
+@given(SIGNED)
+def test_a_sign_is_looked_for_wherever_it_stands(signed: tuple[Sign, str]) -> None:
+    sign, text = signed
+    assert any(sign in signs for signs in _signs(text))
