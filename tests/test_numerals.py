@@ -174,7 +174,7 @@ PIECE = st.sampled_from(["the", "a total of", "killed", "“", "US$", "(", "in",
 @settings(max_examples=300)
 @given(
     st.sampled_from(["", "with ", "x"]),
-    st.one_of(map(qualifier, ("AT_LEAST", "AT_MOST", "ABOUT"))),
+    st.one_of(*map(qualifier, ("AT_LEAST", "AT_MOST", "ABOUT"))),
     st.lists(PIECE, max_size=2).map(" ".join),
     st.sampled_from(["", " ", "\u00a0"]),
 )

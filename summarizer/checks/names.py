@@ -16,7 +16,7 @@ from summarizer.checks.naming import (
     words_of,
 )
 from summarizer.checks.reach import reaches, reaches_from_text
-from summarizer.checks.statements import Statement, Told
+from summarizer.checks.statements import Statement, Told, names_of
 from summarizer.checks.substitutes import replaced
 from summarizer.checks.words import is_content
 from summarizer.errors import excerpt
@@ -52,6 +52,9 @@ def find_names(statement: Statement) -> Iterator[Problem]:
 
 
 def _unknown_names(statement: Statement) -> Iterator[Problem]:
+    names = names_of(statement.item, statement.node)
+    if not statement.node.nested and all(_stands(statement, name) for name in names):  # mostly
+        return
     for told in statement.told:
         named = told.node.kind is Kind.NAME and told.node.held is not Held.FREE
         if named and not _stands(statement, told.value):

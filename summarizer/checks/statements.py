@@ -175,6 +175,12 @@ def bearers(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statem
                 yield Statement(item, slot.node.listed, slot.name, place, (), passage)
 
 
+def names_of(item: BaseModel, node: Node) -> list[str]:
+    """The names that an item goes by, in its own fields."""
+    values = (getattr(item, slot.name) for slot in node.names)
+    return [name for v in values if v for name in ([v] if isinstance(v, str) else v)]
+
+
 def _statements(
     item: BaseModel,
     node: Node,
