@@ -16,14 +16,13 @@ from operator import itemgetter
 
 from summarizer.checks import standing_words as words
 from summarizer.checks.standing_words import Part, Sign
+from summarizer.checks.words import find_words
 from summarizer.schemas.places import country_code
 
 MOST = 12
 """Places of one name in a sentence, and names of one series, that are looked at."""
 _TITLED = 60
 """Characters before a name in which its title stands."""
-_EDGE = re.compile(r"(?<!\w)")
-_END = re.compile(r"(?!\w)")
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -111,19 +110,9 @@ def _overlaps(run: _Run, taken: Sequence[Standing]) -> bool:
 def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a name begins and ends. To make a pattern of each name would take longer."""
     end = 0 if name else len(text) + 1  # nothing stands nowhere
-    while places := [p for form in (name, name.upper()) if (p := _next(form, text, end))]:
+    while places := [p for form in (name, name.upper()) if (p := find_words(form, text, end))]:
         start, end = min(places, key=itemgetter(0))
         yield start, end
-
-
-def _next(form: str, text: str, position: int) -> tuple[int, int] | None:
-    """Where whole words stand in a text from a position on."""
-    while (start := text.find(form, position)) >= 0:
-        end = start + len(form)
-        if _EDGE.match(text, start) and _END.match(text, end):
-            return start, end
-        position = start + 1
-    return None
 
 
 def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
