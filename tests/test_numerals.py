@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.numerals import Bound, Sort, bound_of, read, unit_of, values
+from summarizer.numerals import Bound, Sort, bound_of, qualifiers, read, unit_of, values
 
 WORTH = [
     ("en", "at least 21 killed", 21),
@@ -160,6 +161,29 @@ def test_a_known_unit_beside_a_number_is_read(text: str, unit: str | None) -> No
 @pytest.mark.parametrize("text", ["an F-16", "at 10:30", "at 6 a.m."])
 def test_designations_and_times_of_day_are_worth_nothing(text: str) -> None:
     assert [number.sort for number in read(text)] == [Sort.CODE]
+
+
+def qualifier(bound: str) -> st.SearchStrategy[str]:
+    pattern = re.compile(getattr(qualifiers, f"_{bound}"), re.IGNORECASE)
+    return st.from_regex(pattern, fullmatch=True)
+
+
+PIECE = st.sampled_from(["the", "a total of", "killed", "“", "US$", "(", "in", "THE"])
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(["", "with ", "x"]),
+    st.one_of(*map(qualifier, ("AT_LEAST", "AT_MOST", "ABOUT"))),
+    st.lists(PIECE, max_size=2).map(" ".join),
+    st.sampled_from(["", " ", "\u00a0"]),
+)
+def test_a_qualifier_is_told_by_the_last_word_before_its_number(
+    before: str, told: str, link: str, end: str
+) -> None:
+    text = f"{before}{told} {link}{end}"
+    long_way = qualifiers._BEFORE.search(text) is not None
+    assert (qualifiers._bound_before(text) is not None) == long_way
 
 
 def test_dozens_are_vague() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -52,28 +51,24 @@ class Finding:
 def findings(reading: Reading, checks: Sequence[Check]) -> list[Finding]:
     """What the checks hold against a record, statement by statement."""
     able = [check for check in checks if check.applies_to(reading.passage.language)]
-    said = ((each, able) for each in reading.statements)
     naming = [check for check in able if check.bearers]
-    named = ((each, naming) for each in reading.bearers)
-    return [
-        found
-        for statement, asked in chain(named, said)
-        for check in asked
-        for found in _found(check, statement)
-    ]
-
-
-def _found(check: Check, statement: Statement) -> list[Finding]:
-    """What one check holds against one statement; that it broke, if it did."""
     found: list[Finding] = []
-    try:
-        for problem in check.find(statement):
-            found.append(Finding(check, statement, problem))  # noqa: PERF401  # it may break
-    except Exception as error:  # noqa: BLE001  # a user's check must not cost the record
-        broken = replace(check, kind=IssueKind.CHECK_FAILED, severity=Severity.WARNING)
-        told = f"The check {check.name} broke: {type(error).__name__}: {excerpt(str(error))}"
-        found.append(Finding(broken, statement, Problem(told)))
+    for statements, asked in ((reading.bearers, naming), (reading.statements, able)):
+        for statement in statements:
+            for check in asked:
+                try:
+                    for problem in check.find(statement):
+                        found.append(Finding(check, statement, problem))  # noqa: PERF401  # as below
+                except Exception as error:  # noqa: BLE001  # a user's check may break
+                    found.append(_broken(check, statement, error))
     return found
+
+
+def _broken(check: Check, statement: Statement, error: Exception) -> Finding:
+    """That a check broke, which must not cost the record."""
+    told = f"The check {check.name} broke: {type(error).__name__}: {excerpt(str(error))}"
+    broken = replace(check, kind=IssueKind.CHECK_FAILED, severity=Severity.WARNING)
+    return Finding(broken, statement, Problem(told))
 
 
 def audit(

@@ -20,6 +20,7 @@ _OPPOSITES: tuple[tuple[frozenset[Enum], frozenset[Enum]], ...] = (
         frozenset({MeetingStatus.HELD, MeetingStatus.ONGOING}),
     ),
 )
+_DENIED = frozenset(value for denied, _ in _OPPOSITES for value in denied)
 # Both sides do it, and have it done to them.
 _MUTUAL = frozenset({ActivityType.GROUND_CLASH, ActivityType.PRISONER_RELEASE})
 
@@ -33,6 +34,8 @@ def find_contradictions(statement: Statement) -> Iterator[Problem]:
 
 
 def _against_others(statement: Statement) -> Iterator[Problem]:
+    if not any(value in _DENIED for _, value in statement.values(Enum)):
+        return
     own = twins.kinds(statement)
     for denied, done in _OPPOSITES:
         field = next((name for name, value in own.items() if value in denied), None)

@@ -12,6 +12,7 @@ from summarizer.checks.check import Check, Problem
 from summarizer.checks.passages import Passage
 from summarizer.checks.statements import Statement
 from summarizer.checks.tongues import language_of
+from summarizer.checks.words import find_words
 from summarizer.results import IssueKind
 from summarizer.schemas import DatePhrase
 from summarizer.schemas.dates import resolve
@@ -155,6 +156,8 @@ def _near(statement: Statement) -> Iterable[int]:
 def _in_words(phrase: str, texts: list[str]) -> bool:
     words = _LEAD.sub("", " ".join(phrase.split())).strip(" .,;:()[]\"'“”‘’")
     if not words:
+        return True
+    if any(find_words(words, text) for text in texts):  # mostly
         return True
     flags = 0 if words.casefold() in _IN_ANY_CASE_A_WORD else re.IGNORECASE
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", flags)

@@ -27,11 +27,12 @@ def find_duplicates(statement: Statement) -> Iterator[Problem]:
 def _of_the_same_sentences(statement: Statement) -> Iterator[Statement]:
     """The items of the section that share a sentence with one, up to itself, in order."""
     near = {
-        id(other): other
+        id(other)
         for number in statement.sentences
         for other in statement.by_sentence.get(number, ())
     }
-    yield from (other for other in statement.siblings if id(other) in near)
+    if len(near) > 1:
+        yield from (other for other in statement.siblings if id(other) in near)
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.checks.check import Check, Problem
-from summarizer.checks.naming import Capitals, Run, is_common, is_generic, known_in, telling
+from summarizer.checks.naming import (
+    Capitals,
+    Run,
+    is_common,
+    is_generic,
+    known_in,
+    telling,
+    words_of,
+)
 from summarizer.checks.reach import reaches, reaches_from_text
-from summarizer.checks.statements import Statement, Told
+from summarizer.checks.statements import Statement, Told, names_of
 from summarizer.checks.substitutes import replaced
 from summarizer.checks.words import is_content
 from summarizer.errors import excerpt
@@ -44,6 +52,9 @@ def find_names(statement: Statement) -> Iterator[Problem]:
 
 
 def _unknown_names(statement: Statement) -> Iterator[Problem]:
+    names = names_of(statement.item, statement.node)
+    if not statement.node.nested and all(_stands(statement, name) for name in names):  # mostly
+        return
     for told in statement.told:
         named = told.node.kind is Kind.NAME and told.node.held is not Held.FREE
         if named and not _stands(statement, told.value):
@@ -75,7 +86,8 @@ def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | 
     """What is wrong with the names in a text; `close` tells that it keeps to its sentences."""
     if not is_of_one_language(statement, text):
         return None
-    if all(known_in(name, statement.quote) for name in _names_in(WORD.findall(text))):
+    strange = _not_in(statement.quote, text)
+    if all(known_in(name, statement.quote) for name in _names_in(strange)):
         return None  # mostly, whichever of these words make up a name
     passage = statement.passage
     for run in passage.capitals.runs(text):
@@ -90,6 +102,13 @@ def _misnamed(statement: Statement, text: str, *, close: bool = False) -> str | 
             elif not reaches_from_text(statement, word, text, close=close):
                 return f"“{excerpt(run.text)}” is neither in the cited sentences nor next to them."
     return None
+
+
+def _not_in(quote: str, text: str) -> list[str]:
+    """The words of a text, of those with a capital, that sentences don't have as they are."""
+    there = words_of(quote)
+    capitals = (word for word in WORD.findall(text) if word[0].isupper())
+    return [word for word in capitals if not word.isascii() or word.lower() not in there]
 
 
 def _under_other_name(statement: Statement, word: str) -> bool:

@@ -196,7 +196,18 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def _among(word: str, words: frozenset[str]) -> bool:
-    return word in words or any(alike(word, other) for other in words if other[:2] == word[:2])
+    if word in words:
+        return True
+    start = word[:SHORTEST_STEM]
+    return start in _starts(words) and any(
+        alike(word, other) for other in words if other.startswith(start)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _starts(words: frozenset[str]) -> frozenset[str]:
+    """The first letters of words: of two that are alike, they are the same."""
+    return frozenset(word[:SHORTEST_STEM] for word in words)
 
 
 @lru_cache(maxsize=8192)

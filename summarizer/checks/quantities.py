@@ -59,6 +59,7 @@ _PEOPLE = re.compile(
 )
 # For texts in small letters: to look in any case takes three times as long.
 _CASUALTY = {m: re.compile(rf"(?<![^\W\d_])(?:{cue})") for m, cue in _CUES.items()}
+_ANY_CASUALTY = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(_CUES.values())})")
 _THING = {m: re.compile(rf"(?<![^\W\d_])(?:{cue})") for m, cue in _NOUNS.items()}
 _RIGHT_BEFORE = re.compile(
     r"([^\W\d_]+(?:\s(?:off|up))?)\W+(?:(?:at|least|most|up|to|about|around|some|more|than|over"
@@ -89,9 +90,10 @@ def suffered(text: str, number: Number, language: str | None) -> frozenset[Quant
     if number.unit in MONEY or number.unit in TIME:
         return frozenset()
     before, after = _beside(text, number, language)
-    around = _found(_CASUALTY, f"{before} | {after}")
-    if not around:  # mostly
-        return around
+    beside = f"{before} | {after}"
+    if not _ANY_CASUALTY.search(_small(beside)):  # mostly
+        return frozenset()
+    around = _found(_CASUALTY, beside)
     adjacent = _RIGHT_BEFORE.search(before)
     verb = _found(_CASUALTY, adjacent[1]) if adjacent else frozenset()
     return verb or _found(_CASUALTY, _CLAUSE.split(after, maxsplit=1)[0]) or around
@@ -99,7 +101,11 @@ def suffered(text: str, number: Number, language: str | None) -> frozenset[Quant
 
 def things(text: str, number: Number, language: str | None) -> frozenset[str]:
     """Which kinds of things or persons the noun after a number names, as far as it is known."""
-    after = _first_words(_beside(text, number, language)[1])
+    return _named(_first_words(_beside(text, number, language)[1]))
+
+
+@lru_cache(maxsize=1024)
+def _named(after: str) -> frozenset[str]:
     found = {measure.value for measure in _found(_THING, after)}
     return frozenset({*found, "people"}) if _PEOPLE.search(after) else frozenset(found)
 
@@ -136,5 +142,9 @@ def _first_words(after: str) -> str:
 def _found(
     patterns: dict[QuantityMeasure, re.Pattern[str]], text: str
 ) -> frozenset[QuantityMeasure]:
-    small = text.replace("İ", "i").lower()  # which makes "i" and a mark of this one letter
+    small = _small(text)
     return frozenset(measure for measure, cue in patterns.items() if cue.search(small))
+
+
+def _small(text: str) -> str:
+    return text.replace("İ", "i").lower()  # which makes "i" and a mark of this one letter

@@ -16,6 +16,8 @@ _QUOTED = re.compile(
     r"“([^“”]{1,1000})”|\"([^\"]{1,1000})\"|«([^«»]{1,1000})»|„([^„“”]{1,1000})[“”]"
     r"|「([^「」]{1,1000})」|(?<!\w)‘([^‘’]{1,1000})’(?!\w)|(?<!\w)'([^']{2,1000})'(?!\w)"
 )
+_MARK = re.compile("[“\"«„「‘']")
+"""What a quotation begins with; most texts have none."""
 _LEFT_OUT = re.compile(r"\[[^\]]{0,200}\]|…|\.\.\.")
 
 SHORT = 4
@@ -25,7 +27,7 @@ SHORT = 4
 def find_quotations(statement: Statement) -> Iterator[Problem]:
     """What stands in quotation marks and not in the cited sentences, or one step away."""
     for told in statement.texts:
-        if not is_of_one_language(statement, told.value):
+        if not _MARK.search(told.value) or not is_of_one_language(statement, told.value):
             continue
         for match in _QUOTED.finditer(told.value):
             quoted = next(filter(None, match.groups()))

@@ -90,15 +90,15 @@ _FELLOW = re.compile(r"\b(?:co-\w+|colleagues?|fellow|deputy)\b", re.IGNORECASE)
 
 def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     """Whether the cited sentences may mean who goes by `names`, without naming them."""
-    passage = statement.passage
-    if any(_any(names, passage.text(number)) for number in statement.sentences_within):
-        return True
     if isinstance(told.owner, Place):
-        return _reaches_place(statement, names)
-    own_voice = is_source(told) or is_first_person(statement.quote)
-    if own_voice and issues(statement, names):
+        return _is_named_within(statement, names) or _reaches_place(statement, names)
+    passage, source = statement.passage, is_source(told)
+    leads = not source and not passage.leading.isdisjoint(names)
+    if leads or _is_named_within(statement, names):
         return True
-    if (_tells_unnamed if is_source(told) else _is_set_above)(statement, names):
+    if (source or is_first_person(statement.quote)) and issues(statement, names):
+        return True
+    if (_tells_unnamed if source else _is_set_above)(statement, names):
         return True
     if statement.parent is not None and _any(names, statement.parent.quote):
         return True
@@ -110,7 +110,13 @@ def reaches(statement: Statement, told: Told, names: Sequence[str]) -> bool:
         words = (_PERSON, _ROLE, _GROUP) if is_person(names) else (_THING, _GROUP)
         if any(pattern.search(statement.quote) for pattern in words):
             return True
-    return not is_source(told) and _goes_with(statement, told, names)
+    return not source and _goes_with(statement, told, names)
+
+
+def _is_named_within(statement: Statement, names: Sequence[str]) -> bool:
+    """Whether what a statement cites, or the objects in it, names who goes by `names`."""
+    texts = map(statement.passage.text, statement.sentences_within)
+    return any(_any(names, text) for text in texts)
 
 
 def _tells_unnamed(statement: Statement, names: Sequence[str]) -> bool:
@@ -121,10 +127,8 @@ def _tells_unnamed(statement: Statement, names: Sequence[str]) -> bool:
 
 
 def _is_set_above(statement: Statement, names: Sequence[str]) -> bool:
-    """Whether a heading, or what the article is about, sets somebody for the cited sentences."""
+    """Whether a heading sets somebody for the cited sentences."""
     passage = statement.passage
-    if not passage.leading.isdisjoint(names):
-        return True
     if any(_any(names, passage.layout.heads(number)) for number in statement.sentences):
         return True
     return _any(names, passage.layout.headline) and not _names_anybody(statement)
@@ -150,17 +154,18 @@ def is_source(told: Told) -> bool:
     """Whether a reference tells who says, judges or counts something."""
     if told.node.kind is not Kind.REFERENCE:
         return False
-    if isinstance(told.owner, Attribution | Quantity):
-        return True
-    if told.marker(NotOf) is not None:
+    return _holds_source(type(told.owner), told.name, told.path.endswith(pointer(told.name)))
+
+
+@lru_cache(maxsize=1024)
+def _holds_source(model: type[BaseModel], name: str, alone: bool) -> bool:
+    """Whether a field of references, or of one `alone`, tells who says something."""
+    fields = model.model_fields
+    judges = marked(fields[name].metadata, NotOf) is not None
+    if judges or issubclass(model, Attribution | Quantity):
         return True
     # Beside those that do something, the one that is named alone tells of it.
-    return told.path.endswith(pointer(told.name)) and _tells_who_did(type(told.owner))
-
-
-@lru_cache(maxsize=256)
-def _tells_who_did(model: type[BaseModel]) -> bool:
-    return any(marked(field.metadata, NotSource) for field in model.model_fields.values())
+    return alone and any(marked(field.metadata, NotSource) for field in fields.values())
 
 
 def _reaches_place(statement: Statement, names: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.checks.passages import Passage
-from summarizer.checks.statements import Statement, bearers, statements
+from summarizer.checks.statements import Statement, bearers, names_of, statements
 from summarizer.wire import Plan, is_section
 
 if TYPE_CHECKING:
@@ -46,7 +46,5 @@ def _named(summary: BaseModel, plan: Plan) -> Iterator[tuple[str, list[str]]]:
         if node.citations is not None:  # an event is not named in its sentences
             continue
         for item in getattr(summary, section.name) or ():
-            values = (getattr(item, slot.name) for slot in node.names)
-            names = [n for v in values if v for n in ([v] if isinstance(v, str) else v)]
-            if names:
+            if names := names_of(item, node):
                 yield getattr(item, "id", None) or names[0], names

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from summarizer.checks.check import Check, Problem
 from summarizer.checks.standing_words import REACH, Part
@@ -22,7 +23,7 @@ from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.markers import Limit, NotFor, NotSource
 from summarizer.schemas.places import country_code
 from summarizer.schemas.vocabularies import ActivityType, MeetingFormat, PartyKind
-from summarizer.wire import Kind
+from summarizer.wire import Kind, Node
 
 _TELLERS = frozenset({PartyKind.MEDIA, PartyKind.THINK_TANK, PartyKind.NGO})
 # Done by several together, so that whoever is talked with may take part.
@@ -132,26 +133,28 @@ def _role(statement: Statement, told: Told) -> Role | None:
         return Role.MEETING if limit is not None and (limit.least or 0) > 1 else None
     if told.marker(NotFor) is not None:
         return Role.DONE_TO
-    return Role.AIMING if _aim(statement) else Role.DOER
+    return Role.AIMING if _aim(statement.node) else Role.DOER
 
 
-def _aim(statement: Statement) -> bool:
+@lru_cache(maxsize=256)
+def _aim(node: Node) -> bool:
     """Whether a statement tells of a purpose: a text of it begins with a cue of one."""
-    return any(slot.quoted is not None and slot.quoted.cue for slot in statement.node.fields)
+    return any(slot.quoted is not None and slot.quoted.cue for slot in node.fields)
 
 
 def _wrong(statement: Statement, reference: str, role: Role) -> Part | None:
     """The part that somebody has wherever the cited sentences name him, if it is another."""
     found: Part | None = None
-    for number in statement.sentences:
-        text = statement.passage.text(number)
-        if role in (Role.DOER, Role.MEETING) and _by_adjective(statement, reference, text):
-            return None
+    texts = [statement.passage.text(number) for number in statement.sentences]
+    for text in texts:
         for each in _all(statement, reference, text):
             if not _bars(statement, reference, role, each, text):
                 return None
             aimed_at = role is Role.AIMING and _aimed_at(each, text)
             found = found or (Part.OTHER if aimed_at else each.part)
+    if found and role in (Role.DOER, Role.MEETING):
+        by_adjective = any(_by_adjective(statement, reference, text) for text in texts)
+        return None if by_adjective else found
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Part(StrEnum):
@@ -153,8 +154,42 @@ AFTER_PREPOSITION = re.compile(
     r"|outside) (?:the |an? |its |their |[a-z]+ern )?\Z"
 )
 
-BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (
+_FORCEFUL = (
+    "attack attacks attacked attacking strike strikes struck striking hit hitting bombed bombs"
+    " bombing bombings bombarded bombardment bombardments shelled shells shelling raid raids"
+    " raided raiding kills killed killing wounds wounded wounding injured shot targets targeted"
+    " targeting invades invaded invading invasion besieges besieged besieging siege blockade"
+    " blockades blockaded blockading seizes seized seizing seizure captures captured capturing"
+    " capture overrun overran overrunning arrests arrested arresting arrest detains detained"
+    " detaining detention abducts abducted abducting abduction kidnaps kidnapped kidnapping"
+    " assassinated assassination ambush ambushes ambushed ambushing destroys destroyed"
+    " destroying damaged pounds pounded pounding stormed fire fired intercepted boarded"
+    " torpedoed hacked assault assaults offensive offensives operation operations blow blows"
+    " war campaign campaigns aggression crackdown incursion incursions occupation annexation"
+    " airattack airattacks airstrike airstrikes airraid airraids cyberattack cyberattacks"
+    " cyberstrike cyberstrikes cyberraid cyberraids"
+)
+_FORCE = frozenset(_FORCEFUL.split())
+_BY, _WITH = frozenset({"by"}), frozenset({"with", "between"})
+_FROM, _ON = frozenset({"from"}), frozenset({"on"})
+_MET = frozenset({"phoned", "telephoned", "spoke", "met", "called"})
+_SETTLED = frozenset(
+    {"settlement", "town", "village", "city", "hamlet", "port", "province", "district", "suburb"}
+    | {"island", "region"}
+)
+
+
+class Sign(NamedTuple):
+    """Words beside a name that tell its part."""
+
+    part: Part
+    pattern: re.Pattern[str]
+    needs: frozenset[str] | None = None
+    """Words of which a sentence has one, in small letters, wherever the pattern matches."""
+
+
+BEFORE: tuple[Sign, ...] = (
+    Sign(
         Part.BYSTANDER,
         re.compile(
             r"\b(?:(?:brokered|mediated|facilitated|condemned|critici[sz]ed|welcomed|monitored"
@@ -163,12 +198,14 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r" by|(?:concern|criticism|condemnation|pressure|protest|objection)s?\b.{0,80}"
             rf"\b(?:led|voiced|expressed|raised) by) {_UP_TO}"
         ),
+        _BY,
     ),
-    (
+    Sign(
         Part.ATTACKER,
         re.compile(rf"\b(?:{_HARMED}|{_HARMS})\b(?: [\w'-]+){{0,5}} by {_UP_TO}", re.IGNORECASE),
+        _BY,
     ),
-    (
+    Sign(
         Part.VICTIM,
         re.compile(
             rf"\b{_HARMS}(?: aimed| launched| directed)? (?:on|against|targeting) {_UP_TO}"
@@ -177,17 +214,19 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
             rf"{_UP_TO}",
             re.IGNORECASE,
         ),
+        _FORCE,
     ),
-    (Part.VICTIM, re.compile(rf"\b(?:{_HARMED}|{_HARMING}) {_NEAR}")),
-    (
+    Sign(Part.VICTIM, re.compile(rf"\b(?:{_HARMED}|{_HARMING}) {_NEAR}"), _FORCE),
+    Sign(
         Part.PARTNER,
         re.compile(
             r"\b(?:talks|negotiations|negotiat(?:ed|ing)|discussions|consultations|dialogue|spoke"
             rf"|speaking|met|meeting|meetings|conversation|(?:phone )?call) with {_UP_TO}"
             rf"|\b(?:talks|negotiations|discussions|consultations|dialogue) between {_UP_TO}"
         ),
+        _WITH,
     ),
-    (
+    Sign(
         Part.PLACE,
         re.compile(
             r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]ver|[Oo]utside|[Ii]nside|[Aa]cross|[Aa]round"
@@ -196,19 +235,21 @@ BEFORE: tuple[tuple[Part, re.Pattern[str]], ...] = (
             r"(?:the )?(?:(?:[a-z]+ern|central|upper|lower|coastal|rural|eastern) )?\Z"
         ),
     ),
-    (
+    Sign(
         Part.PLACE,
         re.compile(r"\b(?:emanating|withdr[ae]w\w*|pulled out|fled|evacuated) from (?:the )?\Z"),
+        _FROM,
     ),
-    (
+    Sign(
         Part.PLACE,
         re.compile(r"\bon the (?:website|web site|site|platform|channel|forum) [\"“']?\Z"),
+        _ON,
     ),
 )
 """What the words before a name make of it, the more telling first."""
 _GOES_ON = r"(?!.{0,400}\b(?:vow|threat|pledg|warn|retaliat|respon|launch|order|sent|send|mov)\w*)"
-AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
-    (
+AFTER: tuple[Sign, ...] = (
+    Sign(
         Part.BYSTANDER,
         re.compile(
             rf"{_OWNED}{_ASIDE}\s+(?:(?:condemn|denounc|deplor|critici[sz]|welcom|prais|mediat|broker)"
@@ -217,40 +258,45 @@ AFTER: tuple[tuple[Part, re.Pattern[str]], ...] = (
             rf"|investigation|ceasefire|truce))){_GOES_ON}"
         ),
     ),
-    (
+    Sign(
         Part.PARTNER,
         re.compile(
             rf"{_ASIDE}\s+(?:phoned|telephoned|spoke (?:with|to)|(?:met|called) (?:with )?"
             rf"(?=[A-Z].{{0,160}} to (?:discuss|condemn))){_GOES_ON}"
         ),
+        _MET,
     ),
-    (
+    Sign(
         Part.VICTIM,
         re.compile(
             rf"(?:'s?(?:\s+[\w-]+){{1,4}}?)?{_ASIDE}\s+(?:was|were|is|are|been|be)"
             rf"(?: being| been)?(?: \w+ly)? {_HARMED}\b(?! (?:back|out))"
         ),
+        _FORCE,
     ),
-    (
+    Sign(
         Part.VICTIM,
         re.compile(
             rf"{_ASIDE}\s+(?:has|have|had|came)(?: been| under) (?:{_HARMED}|attack|fire)\b"
         ),
+        _FORCE,
     ),
-    (
+    Sign(
         Part.PLACE,
         re.compile(
             r", (?:an?|the) (?:[a-z-]+ ){0,2}(?:settlement|town|village|city|hamlet|port|province"
             r"|district|suburb|island|region)\b"
         ),
+        _SETTLED,
     ),
-    (
+    Sign(
         Part.ATTACKER,
         re.compile(
             rf"{_ASIDE}(?: (?:has|have|had))?\s+(?:{_HARMED}|attacks|strikes)\b(?! by\b)"
             rf"|'s? (?:[\w-]+ ){{0,2}}{_HARMS} (?:on|against)\b"
             rf"|\s+(?:[\w-]+ ){{1,5}}?(?:its|their|his) (?:[\w-]+ ){{0,2}}{_HARMS}\b"
         ),
+        _FORCE,
     ),
 )
 """What the words after it do."""

@@ -15,15 +15,15 @@ from itertools import islice
 from operator import itemgetter
 
 from summarizer.checks import standing_words as words
-from summarizer.checks.standing_words import Part
+from summarizer.checks.standing_words import Part, Sign
+from summarizer.checks.words import find_words
 from summarizer.schemas.places import country_code
 
 MOST = 12
 """Places of one name in a sentence, and names of one series, that are looked at."""
 _TITLED = 60
 """Characters before a name in which its title stands."""
-_EDGE = re.compile(r"(?<!\w)")
-_END = re.compile(r"(?!\w)")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def standings(name: str, text: str) -> tuple[Standing, ...]:
     Whole words, written as the name is or in capitals.
     """
     name, text = name.replace("’", "'"), text.replace("’", "'")
+    if name not in text and name.upper() not in text:
+        return ()
     found = islice(_occurrences(name, text), MOST)
     return tuple(Standing(start, end, text) for start, end in found)
 
@@ -108,19 +110,9 @@ def _overlaps(run: _Run, taken: Sequence[Standing]) -> bool:
 def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a name begins and ends. To make a pattern of each name would take longer."""
     end = 0 if name else len(text) + 1  # nothing stands nowhere
-    while places := [p for form in (name, name.upper()) if (p := _next(form, text, end))]:
+    while places := [p for form in (name, name.upper()) if (p := find_words(form, text, end))]:
         start, end = min(places, key=itemgetter(0))
         yield start, end
-
-
-def _next(form: str, text: str, position: int) -> tuple[int, int] | None:
-    """Where whole words stand in a text from a position on."""
-    while (start := text.find(form, position)) >= 0:
-        end = start + len(form)
-        if _EDGE.match(text, start) and _END.match(text, end):
-            return start, end
-        position = start + 1
-    return None
 
 
 def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
@@ -131,17 +123,29 @@ def _part(run: _Run, first: int, last: int, start: int, text: str) -> Part:
         return Part.NO_PARTY
     if (line := words.DATELINE.match(text)) and start < line.end():
         return Part.PLACE
-    for part, pattern in words.BEFORE:
+    signs_before, signs_after = _signs(text)
+    for part, pattern, _ in signs_before:
         if pattern.search(text, before, first):
             if part is Part.PLACE and _is_owner(text, first, run.end):
                 continue
             return part
-    for part, pattern in words.AFTER:
+    for part, pattern, _ in signs_after:
         if pattern.match(text, last):
             return part
     if words.SPOKEN_BY.search(text, before, first) or words.SPEAKS.match(text, last):
         return Part.SPEAKER
     return Part.OTHER
+
+
+@lru_cache(maxsize=1024)
+def _signs(text: str) -> tuple[Sequence[Sign], Sequence[Sign]]:
+    """The signs before a name, and those after it, that a sentence has the words for."""
+    there = frozenset(_LETTERS.findall(text.casefold()))
+    before, after = (
+        [sign for sign in signs if sign.needs is None or not sign.needs.isdisjoint(there)]
+        for signs in (words.BEFORE, words.AFTER)
+    )
+    return before, after
 
 
 def _is_owner(text: str, start: int, end: int) -> bool:

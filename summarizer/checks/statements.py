@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from summarizer.results import pointer
 from summarizer.schemas.markers import Cued
-from summarizer.wire import Held, Kind, Node, Plan, Slot, is_section, marked
+from summarizer.wire import Held, Kind, Node, Plan, is_section, marked
 
 if TYPE_CHECKING:
     from summarizer.checks.passages import Passage
@@ -89,7 +89,9 @@ class Statement:
     @cached_property
     def told(self) -> tuple[Told, ...]:
         """Its values, in the order of the fields; what is null or empty is left out."""
-        return tuple(_leaves(self.item, self.node, ""))
+        found: list[Told] = []
+        _add_leaves(found, self.item, self.node, "")
+        return tuple(found)
 
     @cached_property
     def texts(self) -> tuple[Told, ...]:
@@ -154,7 +156,7 @@ def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Sta
             continue
         node = slot.node.listed
         here: list[Statement] = []
-        cued = marked(type(summary).model_fields[slot.name].metadata, Cued)
+        cued = _marker(type(summary), slot.name, Cued)
         for position, item in enumerate(getattr(summary, slot.name) or ()):
             here += _statements(item, node, slot.name, pointer(slot.name, position), passage, None)
         top = [statement for statement in here if statement.parent is None]
@@ -171,6 +173,12 @@ def bearers(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statem
             for position, item in enumerate(getattr(summary, slot.name) or ()):
                 place = pointer(slot.name, position)
                 yield Statement(item, slot.node.listed, slot.name, place, (), passage)
+
+
+def names_of(item: BaseModel, node: Node) -> list[str]:
+    """The names that an item goes by, in its own fields."""
+    values = (getattr(item, slot.name) for slot in node.names)
+    return [name for v in values if v for name in ([v] if isinstance(v, str) else v)]
 
 
 def _statements(
@@ -196,11 +204,20 @@ def _statements(
             yield from _statements(held, inner, section, place + slot.pointer, passage, own)
 
 
+class _Field(NamedTuple):
+    """A field of an object that says something in its name."""
+
+    name: str
+    pointer: str
+    node: Node
+    """How its value travels; where it is a list, each of them."""
+    listed: bool
+
+
 @lru_cache(maxsize=256)
-def _telling(node: Node) -> tuple[Slot, ...]:
-    """The fields of an object that say something in its name."""
+def _telling(node: Node) -> tuple[_Field, ...]:
     return tuple(
-        slot
+        _Field(slot.name, slot.pointer, slot.node.listed, slot.node.kind is Kind.LIST)
         for slot in node.fields
         if slot.name != "id"
         and slot.node.listed.kind not in (Kind.EVIDENCE, Kind.MENTIONS)
@@ -208,21 +225,20 @@ def _telling(node: Node) -> tuple[Slot, ...]:
     )
 
 
-def _leaves(value: BaseModel, node: Node, path: str) -> Iterator[Told]:
-    for slot in _telling(node):
-        held = getattr(value, slot.name)
-        if held is None:
+def _add_leaves(found: list[Told], value: BaseModel, node: Node, path: str) -> None:
+    for name, own, inner, listed in _telling(node):
+        held = getattr(value, name)
+        if held is None or (listed and not held):
             continue
-        inner = slot.node.listed
-        listed = slot.node.kind is Kind.LIST
-        for position, one in enumerate(held or ()) if listed else [(0, held)]:
-            where = path + slot.pointer + (pointer(position) if listed else "")
+        where = path + own
+        for position, one in enumerate(held) if listed else [(0, held)]:
             if one is None or one == "":
                 continue
+            at = where + pointer(position) if listed else where
             if inner.kind is Kind.OBJECT:
-                yield from _leaves(one, inner, where)
+                _add_leaves(found, one, inner, at)
             else:
-                yield Told(where, slot.name, one, inner, value)
+                found.append(Told(at, name, one, inner, value))
 
 
 def _objects(value: BaseModel, node: Node, path: str, kind: type[T]) -> Iterator[tuple[str, T]]:

@@ -89,15 +89,15 @@ _PREFIXED = re.compile(
     re.IGNORECASE,
 )
 """Words that can stand for a negation in a paraphrase."""
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|has|have|had|did|does|do|will|would|can|could|may|might|must|should"
-    r"|shall"
-    r"|\w{2,}ed|met|held|sent|took|began|left|struck|hit|shot|fell|fled|broke|won|lost|made|gave"
-    r"|put|kept|brought|built|came|went|drove|flew|led|fought|said|spoke|saw|ran|set|cut|swept"
-    r"|sank|withdrew|drew|grew|rose|became|got|found|sought|stood|threw|bought|sold)\b",
-    re.IGNORECASE,
+_FINITE_WORDS = (
+    "is are was were be has have had did does do will would can could may might must should shall"
+    " met held sent took began left struck hit shot fell fled broke won lost made gave put kept"
+    " brought built came went drove flew led fought said spoke saw ran set cut swept sank withdrew"
+    " drew grew rose became got found sought stood threw bought sold"
 )
-"""What a sentence has and a mere noun phrase has not."""
+_FINITE = frozenset(_FINITE_WORDS.split())
+"""What a sentence has, or a word in "-ed", and a mere noun phrase has not."""
+_WORD = re.compile(r"\w+")
 _INFINITIVE = re.compile(r"\bto [a-z]|\b(?:next|coming|later|tomorrow|soon)\b")
 
 
@@ -237,7 +237,14 @@ def _negates_alone(text: str, quote: str, language: str) -> str | None:
 def _is_told(text: str) -> bool:
     """Whether a text tells something, and doesn't only name it."""
     aim = re.match(r"(?:not |never )?to\b", text)
-    return bool(aim or _FINITE.search(text) or _NEGATES.search(text))
+    return bool(aim) or _is_finite(text) or _NEGATES.search(text) is not None
+
+
+def _is_finite(text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    return not _FINITE.isdisjoint(words) or any(
+        word.endswith("ed") and len(word) > 3 for word in words
+    )
 
 
 def _without(text: str, quote: str) -> str:

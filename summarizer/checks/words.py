@@ -29,6 +29,8 @@ _FORMS = (
 _IRREGULAR = {form: forms.split()[0] for forms in _FORMS.split("|") for form in forms.split()[1:]}
 _ENDING = re.compile(r"(?:(?<=..)ying|ing|ied|ies|ed|es|s|e|y)$")
 _LONGEST = 7
+_EDGE = re.compile(r"(?<!\w)")
+_END = re.compile(r"(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -59,3 +61,16 @@ def is_past(word: str) -> bool:
     """Whether an English word has the form of a past tense or a past participle."""
     small = word.casefold()
     return small in _IRREGULAR or (len(small) > 4 and small.endswith("ed"))
+
+
+def find_words(words: str, text: str, position: int = 0) -> tuple[int, int] | None:
+    """Where words stand in a text from a position on, and are no parts of others; None, if nowhere.
+
+    To make a pattern of them would take longer.
+    """
+    while (start := text.find(words, position)) >= 0:
+        end = start + len(words)
+        if _EDGE.match(text, start) and _END.match(text, end):
+            return start, end
+        position = start + 1
+    return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Sort(Enum):
@@ -32,8 +32,7 @@ class Bound(Enum):
     """It is one end of a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that stands in a text from `start` to `end` (code points, half-open).
 
     `unit` is one of the codes of `summarizer.numerals.units`, such as ``day`` or ``USD``, where a

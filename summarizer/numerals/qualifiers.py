@@ -44,6 +44,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "about": Bound.ABOUT}
+_LAST_WORDS = (
+    "least than minimum of over above exceed exceeds exceeded exceeding surpass surpasses"
+    " surpassed surpassing topped topping moins de menos az azindan asgari most to as maximum"
+    " under below plus hasta sumo fazla azami about around some roughly approximately approx"
+    " circa estimated nearly almost less environ quelque quelques presque un une unos unas"
+    " aproximadamente casi takriben neredeyse the a an another total"
+)
+_LAST = frozenset(_LAST_WORDS.split())
+"""The last words, of those in plain letters, that a qualifier may have or may be linked by."""
 _NOUNS = r"(?:[\s-]+[^\W\d_]+){0,2}?"
 _AFTER = (
     (
@@ -94,6 +103,9 @@ def bound_beside(text: str, start: int, end: int, unit: str | None) -> Bound:
 
 
 def _bound_before(text: str) -> Bound | None:
+    last = text[text.rstrip().rfind(" ") + 1 :].rstrip().lower()
+    if last.isascii() and last.isalpha() and last not in _LAST:  # mostly
+        return None
     match = _BEFORE.search(text)
     return _GROUPS[(match.lastgroup or "").removesuffix("_han")] if match else None
 

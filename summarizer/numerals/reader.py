@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from summarizer.numerals.han import han_numbers, is_han
@@ -160,7 +159,8 @@ def _in_digits(text: str, start: int, end: int, words: Lexicon) -> Number:
 def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
     written = text[start:end]
     before = text[max(0, start - 24) : start]
-    if ":" in written or _TIME_OF_DAY.match(text, end) or _DESIGNATION.search(before):
+    designates = not before.endswith(" ") and _DESIGNATION.search(before)
+    if ":" in written or designates or _TIME_OF_DAY.match(text, end):
         return Number(start, end, 0.0, Sort.CODE)
     value = _value(written, words)
     if ordinal := _ORDINAL.match(text, end):
@@ -173,6 +173,8 @@ def _digits(text: str, start: int, end: int, words: Lexicon) -> Number:
 
 
 def _value(written: str, words: Lexicon) -> float:
+    if written.isdecimal():
+        return float(written)
     plain = re.sub(r"[ \u00a0\u202f\u2009'’]", "", written)
     points = words.points_group or "," in plain  # "1.234,5" can't be anything else
     if (points and _POINTS.fullmatch(plain)) or _SEVERAL_POINTS.fullmatch(plain):
@@ -212,7 +214,7 @@ def _qualified(text: str, found: Iterator[Number]) -> Iterator[Number]:
     for number in found:
         start, value, part = _worth(text, number)
         if part is not None:
-            yield replace(number, end=part.end(), value=value, sort=Sort.SHARE)
+            yield number._replace(end=part.end(), value=value, sort=Sort.SHARE)
             continue
         if number.sort in (Sort.CODE, Sort.ORDINAL):
             yield number
@@ -244,11 +246,11 @@ def _ranged(text: str, found: Iterator[Number]) -> Iterator[Number]:
         current = number
         if last is not None:
             if current.unit == "%" and last.sort is Sort.COUNT and last.unit is None:
-                share = replace(last, sort=Sort.SHARE, unit="%")
+                share = last._replace(sort=Sort.SHARE, unit="%")
                 last = share if _are_ends(text, share, current) else last
             if _are_ends(text, last, current):
-                last = replace(last, bound=Bound.BETWEEN, unit=last.unit or current.unit)
-                current = replace(current, bound=Bound.BETWEEN)
+                last = last._replace(bound=Bound.BETWEEN, unit=last.unit or current.unit)
+                current = current._replace(bound=Bound.BETWEEN)
             yield last
         last = current
     if last is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 from told_records import cited, told
 
@@ -14,6 +17,7 @@ import summarizer
 from summarizer import Article
 from summarizer.checks.calendar import dated_spans
 from summarizer.checks.dates import DATES
+from summarizer.checks.words import find_words
 from summarizer.schemas import Grounded
 
 PUBLISHED = date(2025, 11, 6)  # a Thursday
@@ -166,3 +170,9 @@ def test_a_date_of_every_kind_is_seen_in_a_text(phrase: str) -> None:
 
 def test_a_text_without_a_date_has_none() -> None:
     assert dated_spans("Kestria held a drill off Halm for the marchers of Augusta.") == ()
+
+
+@given(st.text("ay _.é", min_size=1, max_size=3), st.text("ay _.é", max_size=12))
+def test_words_are_found_where_a_pattern_of_them_finds_them(words: str, text: str) -> None:
+    long_way = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    assert find_words(words, text) == (long_way and long_way.span())

@@ -6,13 +6,21 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel
 from told_records import cited, told
 
 import summarizer
 from summarizer import Article
 from summarizer.checks.roles import ROLES
-from summarizer.checks.standings import others_act, standings, tells_of_others
+from summarizer.checks.standing_words import AFTER, BEFORE, Sign
+from summarizer.checks.standings import (
+    _signs,
+    others_act,
+    standings,
+    tells_of_others,
+)
 from summarizer.schemas.evidence import Grounded
 from summarizer.schemas.markers import NotSource, Ref
 
@@ -298,3 +306,15 @@ def test_hostile_sentences_take_no_time(text: str) -> None:
         tells_of_others(text, places[0], places)
         others_act(text, places)
     assert perf_counter() - began < 1
+
+
+SIGNED = st.sampled_from([*BEFORE, *AFTER]).flatmap(
+    lambda sign: st.tuples(st.just(sign), st.from_regex(sign.pattern))
+)
+
+
+@settings(max_examples=300)
+@given(SIGNED)
+def test_a_sign_is_looked_for_wherever_it_stands(signed: tuple[Sign, str]) -> None:
+    sign, text = signed
+    assert any(sign in signs for signs in _signs(text))
