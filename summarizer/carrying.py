@@ -114,7 +114,9 @@ class _Sentences:
         """The sentences that hold a word."""
         holding: dict[str, set[int]] = defaultdict(set)
         for word, numbers in self._passage.index.words.items():
-            for form in _words(word):
+            # Nearly every word is plain letters, and has one form; none that is wanted is shorter.
+            plain = word.isascii() and word.isalpha()
+            for form in (word[:_STEM],) if plain else _words(word):
                 if form in self._wanted:
                     holding[form].update(numbers)
         return {form: numbers & self._passage.citable for form, numbers in holding.items()}
@@ -142,7 +144,7 @@ def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
                 yield forms, _NAMED if forms[0][0].isdigit() else weight
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(

@@ -28,6 +28,8 @@ def expansions(article: Article) -> dict[str, str]:
     An abbreviation that is explained in two ways stands for neither.
     """
     found: dict[str, dict[str, str]] = {}
+    if "(" not in article.text and "（" not in article.text:
+        return {}
     for _, sentence in article.numbered():
         if "(" not in sentence and "（" not in sentence:
             continue

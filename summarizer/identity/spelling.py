@@ -33,6 +33,8 @@ _SOUNDS = tuple(
         (r"([^\W\d])\1+", r"\1"),
     )
 )
+_SOUNDED = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
+"""A word without any of these sounds stays as it is: that is nearly every one."""
 _ROMAN = dict(
     zip("абвгґдезийклмнопрстуфыэєіїў", "abvggdeziyklmnoprstufyeeiiu", strict=True)
 ) | {
@@ -80,7 +82,7 @@ def _sounded(word: str) -> str:
     """A Latin word as other transliterations would have it as well."""
     if word == "el":
         return "al"
-    if len(word) <= _SHORT:
+    if len(word) <= _SHORT or not _SOUNDED.search(word):
         return word
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
