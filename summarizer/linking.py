@@ -317,12 +317,12 @@ def renamed(
 def written(node: Node, data: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
     """The names that are written for references below `node`, each with its reference."""
     for slot in node.referring:
-        yield from _written_in(slot.node, data.get(slot.name))
+        value = data.get(slot.name)
+        if value is not None:
+            yield from _written_in(slot.node, value)
 
 
 def _written_in(node: Node, value: Any) -> Iterator[tuple[str, Node]]:
-    if value is None:
-        return
     if node.kind is Kind.REFERENCE:
         yield value, node
     elif node.kind is Kind.OBJECT:

@@ -166,12 +166,15 @@ def _is_text(node: Node) -> bool:
 def names_nobody_else(text: str, quotes: Sequence[str]) -> bool:
     """Whether each word of a text that has a capital tells a name, and stands in a quote: whichever
     of them are names, `known_in` finds them there. Words that many share it wants side by side."""
-    words = {word for word in WORD.findall(text) if word[0].isupper()}
+    words = [word for word in WORD.findall(text) if word[0].isupper()]
+    told = [telling(word) for word in words]
     held = [words_of(quote) for quote in quotes]
+    if not all(told):
+        return False
+    if any(all(map(each.issuperset, told)) for each in held):
+        return True  # mostly, and whichever of them many share stand side by side
     shared = {own for word in words if is_generic(word) for own in telling(word)}
-    return any(shared <= each for each in held) and all(
-        telling(word) and any(telling(word) <= each for each in held) for word in words
-    )
+    return any(map(shared.issubset, held)) and all(any(map(own.issubset, held)) for own in told)
 
 
 def _fitting(value: BaseModel, slot: Slot, held: Any) -> BaseModel | None:

@@ -102,6 +102,8 @@ class Prose:
         if len(words) < SHORTEST_LEAK:
             return False
         size = min(len(words), LEAKED_RUN)
+        if sum(map(self._prompt_vocabulary.__contains__, words)) < size:
+            return False
         known = 0
         for end, word in enumerate(words, 1):
             # A run can only be the instructions' if all of its words are.
@@ -125,13 +127,13 @@ class Prose:
         return _vocabulary(self._prompt)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        title = normal_form(self._article.title or "").split()
-        return frozenset([*self._index.words, *title, *_ARTICLES])
+    def _beside(self) -> frozenset[str]:
+        """What an index of the words leaves out of what is told."""
+        return _ARTICLES.union(normal_form(self._article.title or "").split())
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(map(_stem, self._words))
+        return frozenset(map(_stem, [*self._index.words, *self._beside]))
 
     @cached_property
     def _capitalised(self) -> frozenset[str]:
@@ -179,7 +181,8 @@ class Prose:
 
     def _stands(self, word: str) -> bool:
         forms = normal_form(word).split()
-        if all(form in self._words or form in _CALENDAR for form in forms):
+        words = self._index.words
+        if all(form in words or form in self._beside or form in _CALENDAR for form in forms):
             return True
         form = " ".join(forms)
         if _stem(form) in self._stems or adjective_of(word, self._beginning(word[:-1])):

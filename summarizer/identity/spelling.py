@@ -58,6 +58,8 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ًٌٍَُِّ�
 @lru_cache(maxsize=32768)
 def spelt(words: tuple[str, ...]) -> frozenset[str]:
     """The forms that a name of these words, in normal form, shares with its other spellings."""
+    if all(map(str.isascii, words)):
+        return frozenset({" ".join(map(_sounded, words))})
     ways = product(*map(_forms, words))
     forms = {" ".join(way) for way in islice(ways, _MOST_FORMS)}
     if any(map(_is_cyrillic, words)):

@@ -87,7 +87,7 @@ class Who:
 
     def _groups(self, told: Mapping[str, Any]) -> Iterator[str]:
         """The names of other items of the section that one belongs to."""
-        for slot in self._section.node.fields:
+        for slot in self._section.node.referring:
             value = told.get(slot.name)
             if slot.node.listed.section == self._section.slot.name and isinstance(value, list):
                 yield from map(str, value)
