@@ -68,9 +68,9 @@ def country_of(name: str) -> str | None:
     if found or " " in form:
         return found
     for suffix in _SUFFIXES:
-        if form.endswith(suffix) and len(form) - len(suffix) >= _LEAST_OWNER:
-            if found := _countries_by_stem().get(form.removesuffix(suffix)):
-                return found
+        stem = form.removesuffix(suffix)
+        if stem != form and len(stem) >= _LEAST_OWNER and stem in _countries_by_stem():
+            return _countries_by_stem()[stem]
     return None
 
 
