@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ class Section:
     _bearers: dict[str, Item] | None = None
     """Items by name; of sections that nothing refers to it is never made."""
 
-    @property
+    @cached_property
     def prefix(self) -> str | None:
         """What the ids of its items begin with; None where they have none."""
         prefix: str | None = getattr(self.node.model, "id_prefix", None)

@@ -170,6 +170,8 @@ class Prose:
         return found
 
     def _unknown(self, text: str) -> Iterator[str]:
+        if all(self._is_told(word) for word in _WORD.findall(text) if word[0].isupper()):
+            return  # mostly
         for match in _WORD.finditer(text):
             word, start = match.group(), match.start()
             if not word[0].isupper() or len(word) == 1 or start == 0:
@@ -180,15 +182,20 @@ class Prose:
                 yield word
 
     def _stands(self, word: str) -> bool:
-        forms = normal_form(word).split()
-        words = self._index.words
-        if all(form in words or form in self._beside or form in _CALENDAR for form in forms):
+        if self._is_told(word):
             return True
-        form = " ".join(forms)
-        if _stem(form) in self._stems or adjective_of(word, self._beginning(word[:-1])):
+        if _stem(normal_form(word)) in self._stems or adjective_of(word, self._beginning(word[:-1])):
             return True
         nouns = list(_nouns(word))
         return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a word stands in the article as it is, or is of the calendar."""
+        words, beside = self._index.words, self._beside
+        return all(
+            form in words or form in beside or form in _CALENDAR
+            for form in normal_form(word).split()
+        )
 
     def _beginning(self, start: str) -> str:
         """The words that begin with `start`; to look through the whole for each would take long."""

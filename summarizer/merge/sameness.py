@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.merge.meanings import Meanings, plainly
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 
 def is_named(section: Section) -> bool:
     """Whether items are who they are by their names: code cites them so, or no other key is."""
-    keys = [slot for slot in section.node.fields if slot.key]
-    return section.mentioned or (bool(keys) and all(s.node.kind is Kind.NAME for s in keys))
+    return _is_named(section.node)
+
+
+@lru_cache(maxsize=1024)
+def _is_named(node: Node) -> bool:
+    keys = [slot for slot in node.fields if slot.key]
+    return node.mentioned or (bool(keys) and all(s.node.kind is Kind.NAME for s in keys))
 
 
 def same(
