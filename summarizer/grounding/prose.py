@@ -184,7 +184,9 @@ class Prose:
     def _stands(self, word: str) -> bool:
         if self._is_told(word):
             return True
-        if _stem(normal_form(word)) in self._stems or adjective_of(word, self._beginning(word[:-1])):
+        if _stem(normal_form(word)) in self._stems or adjective_of(
+            word, self._beginning(word[:-1])
+        ):
             return True
         nouns = list(_nouns(word))
         return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
