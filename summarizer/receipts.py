@@ -94,10 +94,10 @@ class _Receipts:
         receipts: list[Evidence] = getattr(value, cited.name)
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
-        found = sorted(standing & self._source.citable)
+        found = standing & self._source.citable
         if not found:
             return value
-        nearest = min(found, key=lambda n: min(abs(n - number) for number in near))
+        _, nearest = min((abs(n - number), n) for n in found for number in near)
         added = Evidence.model_validate(self._source.evidence(nearest))
         more = sorted([*receipts, added], key=lambda receipt: receipt.sentence)
         made = _fitting(value, cited, more)
@@ -153,7 +153,8 @@ def _telling(node: Node) -> tuple[Slot, ...]:
     return tuple(
         slot
         for slot, inner in told
-        if _is_text(inner) or (inner.kind is Kind.OBJECT and inner.citations is None)
+        if slot.name != "id"
+        and (_is_text(inner) or (inner.kind is Kind.OBJECT and inner.citations is None))
     )
 
 
