@@ -102,11 +102,11 @@ class Prose:
         if len(words) < SHORTEST_LEAK:
             return False
         size = min(len(words), LEAKED_RUN)
+        # A run can only be the instructions' if all of its words are.
         if sum(map(self._prompt_vocabulary.__contains__, words)) < size:
             return False
         known = 0
         for end, word in enumerate(words, 1):
-            # A run can only be the instructions' if all of its words are.
             known = known + 1 if word in self._prompt_vocabulary else 0
             if known >= size:
                 run = f" {' '.join(words[end - size : end])} "

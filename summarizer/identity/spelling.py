@@ -34,7 +34,7 @@ _SOUNDS = tuple(
     )
 )
 _SOUNDED = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
-"""A word without any of these sounds stays as it is: that is nearly every one."""
+"""A word without any of these sounds stays as it is, as most do."""
 _ROMAN = dict(
     zip("абвгґдезийклмнопрстуфыэєіїў", "abvggdeziyklmnoprstufyeeiiu", strict=True)
 ) | {

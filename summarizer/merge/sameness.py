@@ -46,7 +46,7 @@ def same(
         return [[item] for item in section.items]
     node, marks = section.node, marks_of(section.node)
     several = not bearers and len({*section.answers.values()}) > 1
-    keys = [_keys(node, marks, item, meanings, bearers) for item in section.items]
+    keys = (_keys(node, marks, item, meanings, bearers) for item in section.items)
     if not several and _differ_in_one(keys):
         return [[item] for item in section.items]
     groups: dict[Hashable, list[Item]] = {}
@@ -66,7 +66,7 @@ def same(
     return [thing.items for thing in merged]
 
 
-def _differ_in_one(keys: Sequence[Sequence[Hashable]]) -> bool:
+def _differ_in_one(keys: Iterable[Sequence[Hashable]]) -> bool:
     """Whether there is a key that all things have, each another: then no two of them can be one."""
     return any(None not in told and len({*told}) == len(told) for told in zip(*keys, strict=True))
 
