@@ -43,7 +43,8 @@ EVERYDAY_NAMES = {
 
 
 @cache
-def _codes_by_name() -> dict[str, str]:
+def codes_by_name() -> dict[str, str]:
+    """The alpha-3 codes of all countries by their codes, in capitals, and names, case-folded."""
     import pycountry
 
     codes = dict(EVERYDAY_NAMES)
@@ -64,7 +65,7 @@ def country_code(name_or_code: str) -> str | None:
     `EVERYDAY_NAMES`. Nothing is searched for by likeness.
     """
     given = " ".join(name_or_code.split())
-    codes = _codes_by_name()
+    codes = codes_by_name()
     # Codes are kept in capitals and names case-folded, so that the word "in" is not India.
     return codes.get(given) or codes.get(given.casefold())
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -70,7 +70,7 @@ class _Sentences:
     def __init__(self, passage: Passage, wanted: set[str]) -> None:
         self._passage = passage
         self._wanted = wanted
-        self._held: dict[tuple[str, ...], frozenset[int]] = {}
+        self._held: dict[tuple[str, ...], Set[int]] = {}
 
     def carrier(self, statement: Statement, things: Sequence[_Thing]) -> int | None:
         """The sentence to which the evidence moves of an item that tells some things; None where
@@ -103,20 +103,26 @@ class _Sentences:
             return None
         return None if len(best) > 1 and best[1][1] == best[0][1] else best[0][0]
 
-    def _holders(self, forms: tuple[str, ...]) -> frozenset[int]:
+    def _holders(self, forms: tuple[str, ...]) -> Set[int]:
         """The sentences that hold any of some forms."""
         if forms not in self._held:
-            self._held[forms] = frozenset().union(*(self._holding.get(f, ()) for f in forms))
+            holding = self._holding
+            held = [holding[form] for form in forms if form in holding]
+            self._held[forms] = held[0] if len(held) == 1 else set().union(*held)
         return self._held[forms]
 
     @cached_property
-    def _holding(self) -> dict[str, set[int]]:
+    def _holding(self) -> dict[str, Set[int]]:
         """The sentences that hold a word."""
         holding: dict[str, set[int]] = defaultdict(set)
-        for word, numbers in self._passage.index.words.items():
-            for form in _words(word):
-                if form in self._wanted:
-                    holding[form].update(numbers)
+        words, wanted = self._passage.index.words, self._wanted
+        # Nearly all are plain letters, and their stem is their form; what is wanted isn't shorter.
+        others = {word for word in words if not (word.isascii() and word.isalpha())}
+        forms = [(word[:_STEM], word) for word in words if word[:_STEM] in wanted]
+        forms = [(form, word) for form, word in forms if word not in others]
+        forms += [(form, word) for word in others for form in _words(word) if form in wanted]
+        for form, word in forms:
+            holding[form].update(words[word])
         return {form: numbers & self._passage.citable for form, numbers in holding.items()}
 
 
@@ -142,7 +148,7 @@ def _told(statement: Statement, passage: Passage) -> Iterator[_Thing]:
                 yield forms, _NAMED if forms[0][0].isdigit() else weight
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(

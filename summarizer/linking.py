@@ -7,9 +7,9 @@ without it as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ class Section:
     _bearers: dict[str, Item] | None = None
     """Items by name; of sections that nothing refers to it is never made."""
 
-    @property
+    @cached_property
     def prefix(self) -> str | None:
         """What the ids of its items begin with; None where they have none."""
         prefix: str | None = getattr(self.node.model, "id_prefix", None)
@@ -79,7 +79,7 @@ class Section:
         """Have one more item."""
         self.items.append(item)
         if self._bearers is not None:
-            self._learn(item, self._bearers)
+            self._learn(self.names(item), item, self._bearers)
 
     def keep(self, items: list[Item]) -> None:
         """Have these items and no others."""
@@ -92,18 +92,18 @@ class Section:
             self._bearers = {}
             # What one is called in the first place is not another's for being its alias.
             for item in self.items:
-                self._learn(item, self._bearers, most=1)
+                self._learn(islice(self.names(item), 1), item, self._bearers)
             for item in self.items:
-                self._learn(item, self._bearers)
+                self._learn(islice(self.names(item), 1, None), item, self._bearers)
             # No name in normal form is like a handle.
             self._bearers |= {item.handle: item for item in self.items if item.handle}
         plain, untitled = _forms(name)
         get = self._bearers.get
         return get(name) or get(plain) or get(untitled)
 
-    def _learn(self, item: Item, bearers: dict[str, Item], most: int | None = None) -> None:
-        """Add the names of an item, or as many; the first to bear a name keeps it."""
-        for name in islice(self.names(item), most):
+    def _learn(self, names: Iterable[str], item: Item, bearers: dict[str, Item]) -> None:
+        """Add names of an item; the first to bear a name keeps it."""
+        for name in names:
             for form in _forms(name):
                 bearers.setdefault(form, item)
 
@@ -317,12 +317,12 @@ def renamed(
 def written(node: Node, data: Mapping[str, Any]) -> Iterator[tuple[str, Node]]:
     """The names that are written for references below `node`, each with its reference."""
     for slot in node.referring:
-        yield from _written_in(slot.node, data.get(slot.name))
+        value = data.get(slot.name)
+        if value is not None:
+            yield from _written_in(slot.node, value)
 
 
 def _written_in(node: Node, value: Any) -> Iterator[tuple[str, Node]]:
-    if value is None:
-        return
     if node.kind is Kind.REFERENCE:
         yield value, node
     elif node.kind is Kind.OBJECT:

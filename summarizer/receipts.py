@@ -94,10 +94,10 @@ class _Receipts:
         receipts: list[Evidence] = getattr(value, cited.name)
         standing = {n for name in names for n in self._source.names.sentences(name)}
         near = [receipt.sentence for receipt in receipts]
-        found = sorted(standing & self._source.citable)
+        found = standing & self._source.citable
         if not found:
             return value
-        nearest = min(found, key=lambda n: min(abs(n - number) for number in near))
+        _, nearest = min((abs(n - number), n) for n in found for number in near)
         added = Evidence.model_validate(self._source.evidence(nearest))
         more = sorted([*receipts, added], key=lambda receipt: receipt.sentence)
         made = _fitting(value, cited, more)
@@ -153,7 +153,8 @@ def _telling(node: Node) -> tuple[Slot, ...]:
     return tuple(
         slot
         for slot, inner in told
-        if _is_text(inner) or (inner.kind is Kind.OBJECT and inner.citations is None)
+        if slot.name != "id"
+        and (_is_text(inner) or (inner.kind is Kind.OBJECT and inner.citations is None))
     )
 
 
@@ -166,12 +167,15 @@ def _is_text(node: Node) -> bool:
 def names_nobody_else(text: str, quotes: Sequence[str]) -> bool:
     """Whether each word of a text that has a capital tells a name, and stands in a quote: whichever
     of them are names, `known_in` finds them there. Words that many share it wants side by side."""
-    words = {word for word in WORD.findall(text) if word[0].isupper()}
+    words = [word for word in WORD.findall(text) if word[0].isupper()]
+    told = [telling(word) for word in words]
     held = [words_of(quote) for quote in quotes]
+    if not all(told):
+        return False
+    if any(all(map(each.issuperset, told)) for each in held):
+        return True  # mostly, and whichever of them many share stand side by side
     shared = {own for word in words if is_generic(word) for own in telling(word)}
-    return any(shared <= each for each in held) and all(
-        telling(word) and any(telling(word) <= each for each in held) for word in words
-    )
+    return any(map(shared.issubset, held)) and all(any(map(own.issubset, held)) for own in told)
 
 
 def _fitting(value: BaseModel, slot: Slot, held: Any) -> BaseModel | None:

@@ -14,16 +14,21 @@ from drafting import (
     FIRED,
     FURNITURE,
     HURT,
+    INSTRUCTIONS,
     JUDGED,
     MET,
     kinds,
     record_of,
     source,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from summarizer.article import Article
 from summarizer.grounding import Draft, Source, decode
+from summarizer.grounding.prose import LEAKED_RUN, SHORTEST_LEAK
+from summarizer.names import normal_form
 from summarizer.results import Issue, IssueKind, Severity, pointer
 from summarizer.schemas import DatePhrase, Evidence, Grounded, SituationSummary
 from summarizer.schemas.markers import FirstMentions, Verbatim
@@ -404,6 +409,14 @@ class TestProse:
         assert not prose.leaked(words)
         assert source().prose.leaked(words)
         assert not source().prose.leaked("Use only what")
+
+    @given(st.lists(st.sampled_from(f"{INSTRUCTIONS} Velmara fired".split()), max_size=24))
+    def test_a_leak_is_a_run_of_the_instructions_words(self, words: list[str]) -> None:
+        forms, prompt = normal_form(" ".join(words)).split(), f" {normal_form(INSTRUCTIONS)} "
+        size = min(len(forms), LEAKED_RUN)
+        runs = (" ".join(forms[n : n + size]) for n in range(len(forms) - size + 1))
+        leaked = len(forms) >= SHORTEST_LEAK and any(f" {run} " in prompt for run in runs)
+        assert source().prose.leaked(" ".join(words)) == leaked
 
     @pytest.mark.parametrize(
         "text",

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from identity_pairs import DIFFERENT, SAME, TEXT
 
 from summarizer.article import Article
-from summarizer.identity import Bearer, Identities
+from summarizer.identity import Bearer, Identities, bodies, spelling
 from summarizer.identity.abbreviations import expansions
 from summarizer.identity.bearers import apart, profile
+from summarizer.identity.bodies import country_of
 from summarizer.identity.partition import CROWD
 from summarizer.identity.partition import groups as joins
+from summarizer.identity.spelling import spelt
+from summarizer.names import normal_form
+from summarizer.schemas.places import codes_by_name, country_code
 
 MAN = "official"
 
@@ -184,6 +188,33 @@ def test_links_join_what_is_not_apart(
 ) -> None:
     barred = {frozenset(pair) for pair in rifts}
     assert joins(links, lambda one, other: frozenset((one, other)) in barred) == expected
+
+
+# Shorter ways.
+
+
+def test_a_country_is_found_by_its_stem_as_by_all_its_names() -> None:
+    forms = {normal_form(name) for name in codes_by_name()}
+    words = {form + end for form in forms for end in ("", "n", "an", "ese", "ish", "i", "is")}
+    words |= {form.rstrip("aeoy") + end for form in forms for end in ("an", "ian", "i", "ish")}
+    for word in words:
+        if " " not in word and country_code(word) is None and word not in bodies._ADJECTIVES:
+            stems = (
+                word.removesuffix(suffix) for suffix in bodies._SUFFIXES if word.endswith(suffix)
+            )
+            ways = (s + end for s in stems if len(s) > 2 for end in bodies._RESTORED)
+            expected = next((code for way in ways if (code := country_code(way))), None)
+            assert country_of(word) == expected, word
+
+
+@given(st.text("aeiouyhkgdmnsxqjbz", min_size=1, max_size=9))
+@example("mohammed")
+@example("huseyn")
+def test_a_word_without_a_sound_that_others_write_otherwise_is_its_own_form(word: str) -> None:
+    sounded = word
+    for pattern, sound in spelling._SOUNDS:
+        sounded = pattern.sub(sound, sounded)
+    assert spelt((word,)) == {"al" if word == "el" else word if len(word) < 5 else sounded}
 
 
 # Laws.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
@@ -15,7 +16,7 @@ from pydantic import BaseModel, Field
 from summarizer.article import Article
 from summarizer.assembly import assemble
 from summarizer.grounding import Source, decode
-from summarizer.merge import sameness, things
+from summarizer.merge import order, sameness, things
 from summarizer.merge.meanings import overlapping
 from summarizer.results import Issue, IssueKind, Severity
 from summarizer.schemas import DatePhrase, Evidence, Grounded, SituationSummary
@@ -33,6 +34,7 @@ that Sarvia wants to cut off the port. Two residents spoke of 15 wounded.
 """
 ARTICLE = Article.from_text(TEXT, published="2025-03-06", language="en")
 SHELLED, HURT, MET, DENIED, JUDGED, ADDED, AIM, WOUNDED = range(1, 9)
+PLANNED = plan(SituationSummary, Profile.STRICT, Size.FULL)
 
 
 def told(schema: type[S], *answers: dict[str, Any]) -> tuple[S, list[Issue]]:
@@ -582,8 +584,38 @@ def test_the_order_of_answers_and_of_items_in_them_makes_no_difference(data: st.
     assert Counter(map(repr, others)) == Counter(map(repr, issues))
 
 
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_what_a_key_tells_apart_is_what_comparing_it_tells_apart(data: st.DataObject) -> None:
+    answers = [
+        {name: data.draw(st.lists(st.sampled_from(items))) for name, items in ITEMS.items()}
+        for _ in range(data.draw(st.integers(1, 2)))
+    ]
+    found = situation(*answers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sameness, "_differ_in_one", lambda keys: False)
+        assert situation(*answers) == found
+
+
+PLACED = st.lists(st.integers(1, MET), min_size=1, max_size=3, unique=True).map(sorted)
+CITED = st.lists(st.tuples(PLACED, st.sampled_from([1, 12, "1", "12"])), max_size=6)
+
+
+@given(CITED)
+def test_what_objects_say_puts_them_in_the_order_of_all_they_say(cited: list[Any]) -> None:
+    [node] = [s.node.listed for s in PLANNED.sections if s.name == "military_activities"]
+    held = source(ARTICLE)
+    told = [
+        {"evidence": [held.evidence(n) for n in numbers], "count": count, "name": "a"}
+        for numbers, count in cited
+    ]
+    assert sorted(told, key=lambda data: order(node, data)) == sorted(
+        told, key=lambda data: (data["evidence"][0]["start"], json.dumps(data, sort_keys=True))
+    )
+
+
 def test_folding_what_is_folded_changes_nothing() -> None:
-    planned, held = plan(SituationSummary, Profile.STRICT, Size.FULL), source(ARTICLE)
+    planned, held = PLANNED, source(ARTICLE)
     made = assemble(planned, [decode(ITEMS, planned, held)] * 2, held)
     assert assemble(planned, [made.draft], held).summary == made.summary
 
@@ -595,18 +627,15 @@ def test_an_answer_given_twice_is_the_answer() -> None:
         assert situation(answer, answer)[0] == situation(answer)[0]
 
 
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("places", [(0, 1), (1, 0)])
 def test_a_reference_leads_to_whom_its_own_answer_means_by_a_name_that_two_bear(
-    order: tuple[int, int],
+    places: tuple[int, int],
 ) -> None:
     text = (
         "The Defence Ministry in Kestria struck a depot in Harl. "
         "The Defence Ministry in Velmara struck an airfield in Norvik."
     )
-    planned, held = (
-        plan(SituationSummary, Profile.STRICT, Size.FULL),
-        Source(Article.from_text(text, language="en")),
-    )
+    planned, held = PLANNED, Source(Article.from_text(text, language="en"))
     answers = [
         {
             "parties": [{"name": "Defence Ministry", "kind": "government_body", "country": code}],
@@ -623,7 +652,7 @@ def test_a_reference_leads_to_whom_its_own_answer_means_by_a_name_that_two_bear(
         }
         for sentence, code, place in ((1, "NOR", "Harl"), (2, "SWE", "Norvik"))
     ]
-    made = assemble(planned, [decode(answers[n], planned, held) for n in order], held)
+    made = assemble(planned, [decode(answers[n], planned, held) for n in places], held)
     record = made.summary
     assert isinstance(record, SituationSummary)
     country = {party.id: party.country for party in record.parties}

@@ -35,6 +35,7 @@ class Act(Grounded):
 
 
 class Deed(Grounded):
+    id: str | None = None
     what: str
 
 
@@ -118,6 +119,14 @@ def test_a_reference_brings_it_too() -> None:
     record, _ = checked(Report, sides=[NORLAND], acts=acts)
     assert cited(record.acts[0]) == [1, 2]
     assert record.acts[0].evidence[0].quote == "The navy of Norland opened a drill."
+
+
+def test_an_id_names_nobody() -> None:
+    class Deeds(BaseModel):
+        deeds: list[Deed]
+
+    record, issues = checked(Deeds, deeds=[Deed(id="Sarvia", what="It", evidence=receipts(2))])
+    assert (cited(record.deeds[0]), issues) == ([2], [])
 
 
 def test_of_several_sentences_the_nearest_is_brought() -> None:

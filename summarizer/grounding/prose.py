@@ -102,9 +102,11 @@ class Prose:
         if len(words) < SHORTEST_LEAK:
             return False
         size = min(len(words), LEAKED_RUN)
+        # A run can only be the instructions' if all of its words are.
+        if sum(map(self._prompt_vocabulary.__contains__, words)) < size:
+            return False
         known = 0
         for end, word in enumerate(words, 1):
-            # A run can only be the instructions' if all of its words are.
             known = known + 1 if word in self._prompt_vocabulary else 0
             if known >= size:
                 run = f" {' '.join(words[end - size : end])} "
@@ -125,13 +127,13 @@ class Prose:
         return _vocabulary(self._prompt)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        title = normal_form(self._article.title or "").split()
-        return frozenset([*self._index.words, *title, *_ARTICLES])
+    def _beside(self) -> frozenset[str]:
+        """What an index of the words leaves out of what is told."""
+        return _ARTICLES.union(normal_form(self._article.title or "").split())
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        return frozenset(map(_stem, self._words))
+        return frozenset(map(_stem, [*self._index.words, *self._beside]))
 
     @cached_property
     def _capitalised(self) -> frozenset[str]:
@@ -168,6 +170,8 @@ class Prose:
         return found
 
     def _unknown(self, text: str) -> Iterator[str]:
+        if all(self._is_told(word) for word in _WORD.findall(text) if word[0].isupper()):
+            return  # mostly
         for match in _WORD.finditer(text):
             word, start = match.group(), match.start()
             if not word[0].isupper() or len(word) == 1 or start == 0:
@@ -178,14 +182,22 @@ class Prose:
                 yield word
 
     def _stands(self, word: str) -> bool:
-        forms = normal_form(word).split()
-        if all(form in self._words or form in _CALENDAR for form in forms):
+        if self._is_told(word):
             return True
-        form = " ".join(forms)
-        if _stem(form) in self._stems or adjective_of(word, self._beginning(word[:-1])):
+        if _stem(normal_form(word)) in self._stems or adjective_of(
+            word, self._beginning(word[:-1])
+        ):
             return True
         nouns = list(_nouns(word))
         return any(noun in self._capitalised for noun in nouns) or self._known_as(nouns)
+
+    def _is_told(self, word: str) -> bool:
+        """Whether a word stands in the article as it is, or is of the calendar."""
+        words, beside = self._index.words, self._beside
+        return all(
+            form in words or form in beside or form in _CALENDAR
+            for form in normal_form(word).split()
+        )
 
     def _beginning(self, start: str) -> str:
         """The words that begin with `start`; to look through the whole for each would take long."""

@@ -90,11 +90,8 @@ class Reader:
         if not isinstance(raw, Mapping):
             raise Unfit(IssueKind.ITEM_INVALID, "an object was expected")
         data: dict[str, Any] = {}
-        for slot in node.fields:
-            if slot.by_code or slot.wire_name not in raw:
-                continue
-            value = written(raw, slot.wire_name)
-            if value is not None:
+        for key, slot in _read(node):
+            if key in raw and (value := written(raw, key)) is not None:
                 self._field(slot, value, data, where + slot.pointer)
         self._add(node, data, where)
         _check_receipts(node, data)
@@ -273,6 +270,12 @@ def _check_receipts(node: Node, data: Mapping[str, Any]) -> None:
         if slot.node.kind is Kind.MENTIONS:
             raise Unfit(IssueKind.NAME_NOT_IN_ARTICLE, "the article doesn't hold its name")
         raise Unfit(IssueKind.EVIDENCE_MISSING, "it cites no sentence of the article")
+
+
+@lru_cache(maxsize=1024)
+def _read(node: Node) -> tuple[tuple[str, Slot], ...]:
+    """The fields of an object that a model may write, each by its key."""
+    return tuple((slot.wire_name, slot) for slot in node.fields if not slot.by_code)
 
 
 @lru_cache(maxsize=1024)

@@ -28,10 +28,10 @@ def expansions(article: Article) -> dict[str, str]:
     An abbreviation that is explained in two ways stands for neither.
     """
     found: dict[str, dict[str, str]] = {}
-    for _, sentence in article.numbered():
-        if "(" not in sentence and "（" not in sentence:
+    for line in article.lines:
+        if "(" not in line and "（" not in line:
             continue
-        for short, full in _explained(" ".join(sentence.split())):
+        for short, full in _explained(line):
             found.setdefault(normal_form(short), {}).setdefault(normal_form(full), full)
     return {short: next(iter(full.values())) for short, full in found.items() if len(full) == 1}
 

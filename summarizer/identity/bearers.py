@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from summarizer.identity.bodies import body_keys
 from summarizer.identity.designations import Designation, designation
@@ -14,8 +15,7 @@ from summarizer.schemas.kinds import kind_of
 from summarizer.schemas.vocabularies import PartyKind
 
 
-@dataclass(frozen=True)
-class Bearer:
+class Bearer(NamedTuple):
     """One entry of a list: who it may be.
 
     `names` are as written in the article, the name first and then its aliases; `kind` is a value

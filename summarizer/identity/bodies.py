@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.identity.capitals import CAPITALS
 from summarizer.identity.words import BODIES, FUNCTION, RESPELT
 from summarizer.names import normal_form
-from summarizer.schemas.places import country_code
+from summarizer.schemas.places import codes_by_name, country_code
 
 # What stands for a government, by its normal form: whose, and which body of it.
 METONYMS = {
@@ -69,12 +69,21 @@ def country_of(name: str) -> str | None:
         return found
     for suffix in _SUFFIXES:
         stem = form.removesuffix(suffix)
-        if stem != form and len(stem) >= _LEAST_OWNER:
-            for end in _RESTORED:
-                # Codes are in capitals and no words.
-                if found := country_code(f"{stem}{end}"):
-                    return found
+        if stem != form and len(stem) >= _LEAST_OWNER and stem in _countries_by_stem():
+            return _countries_by_stem()[stem]
     return None
+
+
+@cache
+def _countries_by_stem() -> dict[str, str]:
+    """The countries by what is left of their names before an ending: "norway" by "norwa"."""
+    names = {name: code for name, code in codes_by_name().items() if name.islower()}
+    stems: dict[str, str] = {}
+    for end in _RESTORED:
+        for name, code in names.items():
+            if name.endswith(end):
+                stems.setdefault(name.removesuffix(end), code)
+    return stems
 
 
 def state_keys(name: str) -> frozenset[str]:

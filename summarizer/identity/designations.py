@@ -101,7 +101,7 @@ class Designation:
             bool(self.words)
             and len(self.words) <= _LONGEST_PERSON
             and not self.is_generic
-            and not any(character.isdigit() for character in self.key)
+            and not any(map(str.isdigit, self.key))
         )
 
     @cached_property
@@ -153,8 +153,7 @@ class Designation:
 
 def _in_digits(word: str) -> str:
     """A number in digits, whether it counts or orders: "21st", "second", "ii"; others as are."""
-    number = _ORDINAL.fullmatch(word)
-    if number:
+    if word[0].isdecimal() and (number := _ORDINAL.fullmatch(word)):
         return str(int(number[1]))
     return NUMBERS.get(word) or ROMAN.get(word) or word
 

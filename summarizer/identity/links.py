@@ -52,6 +52,8 @@ def _telling(each: Profile) -> frozenset[str]:
 
 
 def _telling_with_word(each: Profile) -> frozenset[str]:
+    if not each.aliases:
+        return frozenset()
     # What a body ends with says what it is: two institutes are both "the Institute".
     heads = frozenset() if PEOPLE in each.families else each.primaries
     words = {

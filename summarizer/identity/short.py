@@ -70,6 +70,14 @@ def surnames(
 ) -> Iterator[Sequence[int]]:
     """Persons under a surname, or an initial and a surname, with the one whose name it is."""
     people = [position for position, each in enumerate(profiles) if each.is_person()]
+    short = [
+        (position, name)
+        for position in people
+        for name in profiles[position].primaries
+        if not _is_full(name) and (name.full is not None or name.surname is not None)
+    ]
+    if not short:
+        return
     fuller: dict[str, dict[int, None]] = {}
     for position in people:
         for name in profiles[position].primaries:
@@ -78,15 +86,12 @@ def surnames(
                 first = name.words[:1] if PEOPLE in profiles[position].families else ()
                 for spelling in spelt(name.words[-1:]) | spelt(first):
                     fuller.setdefault(spelling, {})[position] = None
-    for position in people:
-        for name in profiles[position].primaries:
-            if _is_full(name) or (name.full is None and name.surname is None):
-                continue
-            fitting = _fitting(name, profiles, fuller)
-            if len(fitting) != 1:
-                continue
-            if _means(name, profiles[position], profiles[fitting[0]], known()):
-                yield (position, fitting[0])
+    for position, name in short:
+        fitting = _fitting(name, profiles, fuller)
+        if len(fitting) != 1:
+            continue
+        if _means(name, profiles[position], profiles[fitting[0]], known()):
+            yield (position, fitting[0])
 
 
 def abbreviations(profiles: Sequence[Profile]) -> Iterator[Sequence[int]]:
@@ -173,7 +178,7 @@ def _initials(name: Designation) -> set[str]:
 
 def _officeless(key: str) -> str | None:
     """A Chinese name without the office behind it; None where there is none."""
-    for office in EASTERN_OFFICES:
+    for office in () if key.isascii() else EASTERN_OFFICES:
         if key.endswith(office) and len(key) > len(office):
             return key.removesuffix(office)
     return None

@@ -33,6 +33,8 @@ _SOUNDS = tuple(
         (r"([^\W\d])\1+", r"\1"),
     )
 )
+_SOUNDED = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
+"""A word without any of these sounds stays as it is, as most do."""
 _ROMAN = dict(
     zip("абвгґдезийклмнопрстуфыэєіїў", "abvggdeziyklmnoprstufyeeiiu", strict=True)
 ) | {
@@ -56,6 +58,8 @@ _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ًٌٍَُِّ�
 @lru_cache(maxsize=32768)
 def spelt(words: tuple[str, ...]) -> frozenset[str]:
     """The forms that a name of these words, in normal form, shares with its other spellings."""
+    if all(map(str.isascii, words)):
+        return frozenset({" ".join(map(_sounded, words))})
     ways = product(*map(_forms, words))
     forms = {" ".join(way) for way in islice(ways, _MOST_FORMS)}
     if any(map(_is_cyrillic, words)):
@@ -80,7 +84,7 @@ def _sounded(word: str) -> str:
     """A Latin word as other transliterations would have it as well."""
     if word == "el":
         return "al"
-    if len(word) <= _SHORT:
+    if len(word) <= _SHORT or not _SOUNDED.search(word):
         return word
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)

@@ -27,10 +27,11 @@ class Who:
     ) -> None:
         self._section = section
         self._source = source
-        items = [item for item in section.items if any(names_of(section, item))]
-        borne = {plainly(name) for item in items for name in names_of(section, item)}
-        self._loose = [name for name in referred if plainly(name) not in borne]
-        entries = [*self._entries(items), *map(self._of_name, self._loose)]
+        told = ((item, tuple(names_of(section, item))) for item in section.items)
+        borne = {item: names for item, names in told if any(names)}
+        items, forms = [*borne], {plainly(name) for names in borne.values() for name in names}
+        self._loose = [name for name in referred if plainly(name) not in forms]
+        entries = [*self._entries(borne), *map(self._of_name, self._loose)]
         self.groups: dict[Item, int] = {}
         """By item, a number that those of one bearer share."""
         self._names: dict[int, list[str]] = {}
@@ -58,15 +59,12 @@ class Who:
             names |= {name: full for name in written if name != full}
         return names
 
-    def _entries(self, items: Sequence[Item]) -> list[Bearer]:
-        section, answers = self._section, self._section.answers
+    def _entries(self, borne: Mapping[Item, Sequence[str]]) -> list[Bearer]:
+        answers = self._section.answers
         # Whom one answer lists apart are two, whatever it says of their other names.
-        listed = Counter(
-            (answers.get(item), plainly(next(names_of(section, item)))) for item in items
-        )
+        listed = Counter((answers.get(item), plainly(names[0])) for item, names in borne.items())
         entries = []
-        for item in items:
-            name, *others = names_of(section, item)
+        for item, (name, *others) in borne.items():
             listing = answers.get(item)
             aliases = (other for other in others if not listed[listing, plainly(other)])
             entries.append(self._bearer((name, *aliases), item.data))
@@ -87,7 +85,7 @@ class Who:
 
     def _groups(self, told: Mapping[str, Any]) -> Iterator[str]:
         """The names of other items of the section that one belongs to."""
-        for slot in self._section.node.fields:
+        for slot in self._section.node.referring:
             value = told.get(slot.name)
             if slot.node.listed.section == self._section.slot.name and isinstance(value, list):
                 yield from map(str, value)

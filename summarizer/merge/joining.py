@@ -34,14 +34,23 @@ class Telling:
 
 @total_ordering
 class _Said:
-    """All that an object says, in order; written out only where it is compared."""
+    """All that an object says, in order; written out only where it is compared.
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    Its own receipts are told by where they end: of one article that says which they are, and in
+    the order of their fields it comes first.
+    """
+
+    def __init__(self, node: Node, data: Mapping[str, Any]) -> None:
+        self._node = node
         self._data = data
 
     @cached_property
     def _text(self) -> str:
-        return _IN_ORDER.encode(self._data)
+        told = dict(self._data)
+        for slot in self._node.fields:
+            if slot.node.kind in _RECEIPTS and told.get(slot.name):
+                told[slot.name] = [(receipt["end"], "") for receipt in told[slot.name]]
+        return _IN_ORDER.encode(told)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Said) and self._text == other._text
@@ -58,7 +67,7 @@ Order = tuple[float, _Said]
 
 def order(node: Node, data: Mapping[str, Any]) -> Order:
     """What objects are put in order by, whoever told them: first evidence, then all they say."""
-    return first_evidence(node, data), _Said(data)
+    return first_evidence(node, data), _Said(node, data)
 
 
 def first_evidence(node: Node, data: Mapping[str, Any]) -> float:

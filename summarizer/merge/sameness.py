@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.merge.meanings import Meanings, plainly
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 
 def is_named(section: Section) -> bool:
     """Whether items are who they are by their names: code cites them so, or no other key is."""
-    keys = [slot for slot in section.node.fields if slot.key]
-    return section.mentioned or (bool(keys) and all(s.node.kind is Kind.NAME for s in keys))
+    return _is_named(section.node)
+
+
+@lru_cache(maxsize=1024)
+def _is_named(node: Node) -> bool:
+    keys = [slot for slot in node.fields if slot.key]
+    return node.mentioned or (bool(keys) and all(s.node.kind is Kind.NAME for s in keys))
 
 
 def same(
@@ -39,6 +45,10 @@ def same(
     if None not in who and len({*who}) == len(who):
         return [[item] for item in section.items]
     node, marks = section.node, marks_of(section.node)
+    several = not bearers and len({*section.answers.values()}) > 1
+    keys = (_keys(node, marks, item, meanings, bearers) for item in section.items)
+    if not several and _differ_in_one(keys):
+        return [[item] for item in section.items]
     groups: dict[Hashable, list[Item]] = {}
     for item in section.items:
         groups.setdefault(_said(node, item, meanings, bearers), []).append(item)
@@ -51,9 +61,14 @@ def same(
     # Names are not compared again of those whose bearers are known.
     compared = [s for s in (*marks.types, *marks.anchors) if not (bearers and s.is_name)]
     merged = _agreeing(things, compared, meanings)
-    if not bearers and len({*section.answers.values()}) > 1:
+    if several:
         merged = Retellings(section, marks, meanings).joined(merged)
     return [thing.items for thing in merged]
+
+
+def _differ_in_one(keys: Iterable[Sequence[Hashable]]) -> bool:
+    """Whether there is a key that all things have, each another: then no two of them can be one."""
+    return any(None not in told and len({*told}) == len(told) for told in zip(*keys, strict=True))
 
 
 def _said(node: Node, item: Item, meanings: Meanings, bearers: Mapping[Item, Hashable]) -> Hashable:
