@@ -70,7 +70,12 @@ async def call(
         before_sleep=tell,
         reraise=True,
     )
-    return await retrying(fn)
+    try:
+        return await retrying(fn)
+    finally:
+        # They refer to it, and through it to the request and its answer, which would stay until
+        # Python looks for such circles.
+        retrying.iter_state.actions.clear()
 
 
 def parse_retry_after(value: str | None) -> float | None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -174,3 +176,15 @@ def test_retry_after_as_a_date() -> None:
 def test_any_retry_after_is_a_wait_or_nothing(header: str) -> None:
     seconds = parse_retry_after(header)
     assert seconds is None or seconds >= 0
+
+
+def test_nothing_of_a_call_is_left_for_the_garbage_collection() -> None:
+    request = Script()
+    left = weakref.ref(request)
+    gc.disable()
+    try:
+        asyncio.run(retry.call(request, RetryPolicy()))
+        del request
+        assert left() is None
+    finally:
+        gc.enable()
