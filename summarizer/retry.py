@@ -73,8 +73,7 @@ async def call(
     try:
         return await retrying(fn)
     finally:
-        # They refer to it, and through it to the request and its answer, which would stay until
-        # Python looks for such circles.
+        # They refer to it, and it would stay until Python looks for such circles.
         retrying.iter_state.actions.clear()
 
 

@@ -179,12 +179,16 @@ def test_any_retry_after_is_a_wait_or_nothing(header: str) -> None:
 
 
 def test_nothing_of_a_call_is_left_for_the_garbage_collection() -> None:
-    request = Script()
-    left = weakref.ref(request)
+    told: list[float] = []
+
+    def tell(error: BaseException, seconds: float) -> None:
+        told.append(seconds)
+
+    left = weakref.ref(tell)
     gc.disable()
     try:
-        asyncio.run(retry.call(request, RetryPolicy()))
-        del request
+        asyncio.run(retry.call(Script(), RetryPolicy(), tell))
+        del tell
         assert left() is None
     finally:
         gc.enable()
