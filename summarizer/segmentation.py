@@ -193,7 +193,7 @@ def _continues(unit: str, start: int, end: int, language: str) -> bool:
         return True
     if mark != "." or closed:
         return False
-    if _HOUR.search(bare[:-1]) and _AFTER_HOUR.match(after):
+    if bare.endswith(("m.", "M.")) and _HOUR.search(bare[:-1]) and _AFTER_HOUR.match(after):
         return True
     return _abbreviated(bare[:-1], opened, language)
 
