@@ -24,7 +24,8 @@ from summarizer.segmentation import Span, guess_language, split
 MAX_CHARACTERS = 5_000_000
 _ID_LENGTH = 12
 _MOST_CONTROLS = 0.1
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f]")
+_CONTROLS = frozenset([*range(1, 9), *range(14, 28), 127])
+_NO_CONTROLS = bytes(code for code in range(256) if code not in _CONTROLS)
 
 # Written without spaces between words, so that a name's edges can't be told.
 _UNSPACED = re.compile(
@@ -93,12 +94,13 @@ class Article(BaseModel):
         _check(text)
         digest = _digest(text)
         language = language_code(language) or guess_language(text)
-        return cls(
+        pieces = units(text)
+        article = cls(
             id=id or digest[:_ID_LENGTH],
             text=text,
             sha256=digest,
             source_sha256=source_sha256,
-            sentences=tuple(split(text, language)),
+            sentences=tuple(split(text, language, pieces)),
             language=language,
             published=published_date(published),
             title=title or None,
@@ -106,6 +108,8 @@ class Article(BaseModel):
             byline=byline or None,
             url=url or None,
         )
+        vars(article)["units"] = pieces  # as the property would find them
+        return article
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -177,7 +181,7 @@ class Article(BaseModel):
     @cached_property
     def lines(self) -> list[str]:
         """Every sentence with its white space made single blanks, in order."""
-        return [" ".join(sentence.split()) for _, sentence in self.numbered()]
+        return [_in_single_blanks(sentence) for _, sentence in self.numbered()]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
@@ -226,14 +230,14 @@ def _check(text: str) -> None:
     if "\0" in text:
         raise NotText("The text holds NUL characters, so it is binary.", hint="Give plain text.")
     try:
-        text.encode()
+        encoded = text.encode()
     except UnicodeEncodeError as error:
         raise NotText(
             f"The text holds half a surrogate pair at character {error.start}.",
             hint="Decode it as UTF-8, without surrogateescape.",
             original=error,
         ) from None
-    if sum(1 for _ in _CONTROLS.finditer(text)) > len(text) * _MOST_CONTROLS:
+    if len(encoded.translate(None, _NO_CONTROLS)) > len(text) * _MOST_CONTROLS:
         raise NotText("The text is mostly control characters.", hint="Give plain text.")
     if not re.search(r"[^\W_]", text):
         raise EmptyArticle(
@@ -243,6 +247,12 @@ def _check(text: str) -> None:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
+
+
+def _in_single_blanks(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # nor is any other white space printable
+        return text.strip()
+    return " ".join(text.split())
 
 
 def _folded(text: str) -> str:

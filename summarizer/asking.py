@@ -7,8 +7,9 @@ no record costs what it asked for and nothing else. Only if every call fails so 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
@@ -125,7 +126,7 @@ class Asker:
         """
         whole = Part(self.source)
         calls = self.strategy.calls(self.plan)
-        needed, about = await self._tokens(max((self._prompt(c, whole) for c in calls), key=_size))
+        needed, about = await self._tokens(self._prompt(call, whole) for call in calls)
         context, least = self.server.context_size, self._least
         fits = context is None or needed + least <= context
         told = f"the article takes {about}{needed:,} tokens with its instructions"
@@ -204,7 +205,7 @@ class Asker:
             return limit
         needed = _size(prompt) // BYTES_PER_TOKEN
         if needed + limit > context:
-            needed, _ = await self._tokens(prompt)
+            needed, _ = await self._tokens([prompt])
         return max(1, min(limit, context - needed))
 
     def name(self, answered: Sequence[Answered]) -> str:
@@ -263,14 +264,16 @@ class Asker:
             return WINDOW
         nothing = Part(self.source, Window(1, 0))
         calls = self.strategy.calls(self.plan)
-        static, _ = await self._tokens(max((self._prompt(c, nothing) for c in calls), key=_size))
+        static, _ = await self._tokens(self._prompt(call, nothing) for call in calls)
         limit = self.request.answer_limit(self.plan.profile) or 2 * LEAST_ANSWER
         room = context - static - min(limit, (context - static) // 2)
         return max(min(room, WINDOW), 1)
 
-    async def _tokens(self, prompt: Sequence[Message]) -> tuple[int, str]:
-        """The tokens in a prompt: a safe estimate ("about "), or a count where that is close."""
-        estimate, context = _size(prompt) // BYTES_PER_TOKEN, self.server.context_size
+    async def _tokens(self, prompts: Iterable[Sequence[Message]]) -> tuple[int, str]:
+        """The tokens in the largest of `prompts`: a safe estimate ("about "), or a count where that
+        is close."""
+        size, prompt = max(((_size(prompt), prompt) for prompt in prompts), key=itemgetter(0))
+        estimate, context = size // BYTES_PER_TOKEN, self.server.context_size
         limit = self.request.answer_limit(self.plan.profile) or LEAST_ANSWER
         if context is not None and estimate + limit > context:
             counted = await self.client.count_tokens("\n".join(m["content"] for m in prompt))

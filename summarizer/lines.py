@@ -20,7 +20,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"\s*(?:[-*+•‣▪◦●■·–—]{1,2}\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s|#{1,6}\s|>\s)")
 _END_MARKS = ".!?:;…。！？：；؟۔।"
 _CLOSERS = "\"'”’»)]」』）"
@@ -77,16 +76,9 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 
 def _lines(text: str) -> Iterator[_Line]:
     start = 0
-    for found in _LINE_BREAK.finditer(text):
-        yield _right_stripped(text, start, found.start())
-        start = found.end()
-    yield _right_stripped(text, start, len(text))
-
-
-def _right_stripped(text: str, start: int, end: int) -> _Line:
-    if start < end and not text[end - 1].isspace():
-        return (start, end)
-    return (start, start + len(text[start:end].rstrip()))
+    for line in text.splitlines(keepends=True):
+        yield (start, start + len(line.rstrip()))
+        start += len(line)
 
 
 def _content_start(text: str, line: _Line) -> int:

@@ -86,8 +86,9 @@ def _result(
     size = [_CORE_SIZE] if request.size is Size.CORE else []
     closed = any(one.part.source.form for one in answered)
     modes = [one.completion.mode for one in answered if one.completion]
-    # Not Result[...]: such a class can't be found again by name, and so not be pickled.
-    return Result(
+    # Not Result[...]: such a class can't be found again by name, and so not be pickled. All that
+    # is in it was made here, or validated before.
+    return Result.model_construct(
         summary=summary,
         issues=[*met, *issues, *size],
         usage=Usage(**spent),

@@ -29,6 +29,7 @@ class Prepared:
         self._request = request
         self._error = error
         request.headers.pop("content-length", None)
+        self._headers = request.headers.raw
         # Who waits for the answer has a limit for the whole; another one for each step of reading
         # and writing costs as much as the step.
         steps = dict.fromkeys(("read", "write", "pool"))
@@ -39,8 +40,13 @@ class Prepared:
         import httpx2
 
         like = self._request
+        # Of a stream, httpx2 makes no headers of its own, nor reads those that there are.
         request = httpx2.Request(
-            "POST", like.url, headers=like.headers, content=body, extensions=like.extensions
+            "POST",
+            like.url,
+            headers=[*self._headers, (b"Content-Length", b"%d" % len(body))],
+            stream=httpx2.ByteStream(body),
+            extensions=like.extensions,
         )
         response = await self._send(request)
         if not response.is_success:

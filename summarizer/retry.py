@@ -6,6 +6,7 @@ endpoint where it says so (`retry_after` on the error, in seconds).
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,9 +50,22 @@ async def call(
     `on_retry` hears of each error that is about to be tried again, and of the seconds of
     wait. The last error is raised as it is.
     """
+    started = time.monotonic()
+    try:
+        return await fn()  # as most often does, and takes no tenacity
+    except Exception as error:
+        if not _retryable(error):
+            raise
+        failed = [error]
+
     # One object per call: tenacity keeps the state of the attempts on it, and one that is
     # shared by tasks mixes them up.
     from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
+
+    async def attempt() -> T:
+        if failed:  # the first was made
+            raise failed.pop()
+        return await fn()
 
     def tell(state: RetryCallState) -> None:
         if on_retry is not None and state.outcome and state.next_action:
@@ -62,15 +76,16 @@ async def call(
     async def pause(seconds: float) -> None:
         await sleep(seconds)
 
+    seconds = policy.max_seconds - (time.monotonic() - started)
     retrying = AsyncRetrying(
         sleep=pause,
-        stop=stop_after_attempt(policy.attempts) | stop_before_delay(policy.max_seconds),
+        stop=stop_after_attempt(policy.attempts) | stop_before_delay(seconds),
         wait=lambda state: _wait(state, policy),
-        retry=retry_if_exception(lambda error: bool(getattr(error, "retryable", False))),
+        retry=retry_if_exception(_retryable),
         before_sleep=tell,
         reraise=True,
     )
-    return await retrying(fn)
+    return await retrying(attempt)
 
 
 def parse_retry_after(value: str | None) -> float | None:
@@ -86,13 +101,16 @@ def parse_retry_after(value: str | None) -> float | None:
 
 
 def _seconds_until(date: str) -> float:
-    import time
     from email.utils import parsedate_to_datetime
 
     try:
         return parsedate_to_datetime(date).timestamp() - time.time()
     except (ValueError, OverflowError):
         return float("nan")
+
+
+def _retryable(error: BaseException) -> bool:
+    return bool(getattr(error, "retryable", False))
 
 
 def _wait(state: RetryCallState, policy: RetryPolicy) -> float:

@@ -8,6 +8,7 @@ with that piece, so that a server with a prefix cache reads them once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigurationError
@@ -63,6 +64,7 @@ STRATEGIES = ("single", "sections", "forms", "windows")
 """The names of the strategies, but for ``auto``."""
 
 
+@lru_cache(maxsize=32)
 def choose(name: str, size: Size) -> Strategy:
     """The strategy called `name`, for a size of record.
 

@@ -7,7 +7,6 @@ template could take for its own marks.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -30,7 +29,6 @@ Message = dict[str, str]
 PROMPT = "instructions.v1"
 """The prompt file that every call begins with, whatever it asks for."""
 
-_BRACKET = re.compile(r"[][<>]")
 _TAMED = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")"})
 
 
@@ -146,7 +144,8 @@ def tamed(text: str) -> str:
 
 
 def _unbracketed(text: str) -> str:
-    return text.translate(_TAMED) if _BRACKET.search(text) else text
+    bracketed = "<" in text or ">" in text or "[" in text or "]" in text
+    return text.translate(_TAMED) if bracketed else text
 
 
 @lru_cache(maxsize=64)

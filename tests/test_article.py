@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from summarizer.article import MAX_CHARACTERS, Article, published_date
 from summarizer.errors import EmptyArticle, InputError, InputTooLarge, NotText
+from summarizer.lines import units
 
 TEXT = "Talks in Oslo\n\nNorland's envoy left on Monday. The U.S. delegation stayed.\nLogin"
 
@@ -72,6 +73,18 @@ def test_an_article_survives_json_and_pickle(text: str) -> None:
     assert Article.model_validate_json(article.model_dump_json()) == article
     assert pickle.loads(pickle.dumps(article)) == article
     assert article.text == text.removeprefix("\ufeff")
+
+
+@given(st.text("ab. \n\r\t-•\u00a0\u2028\u200bX", max_size=60).map("word".__add__))
+def test_lines_and_units_of_an_article_are_those_of_its_text(text: str) -> None:
+    article = Article.from_text(text)
+    assert article.lines == [" ".join(sentence.split()) for _, sentence in article.numbered()]
+    assert article.units == units(text)
+
+
+def test_white_space_other_than_blanks_is_not_printable() -> None:
+    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    assert [space for space in spaces if space.isprintable()] == [" "]
 
 
 def test_an_article_can_not_be_changed() -> None:

@@ -76,3 +76,9 @@ def test_units_are_in_order_stripped_and_lose_nothing(text: str) -> None:
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+def test_every_line_break_ends_a_line() -> None:
+    breaks = ["\n", "\r", "\r\n", *"\v\f\x1c\x1d\x1e\x85\u2028\u2029"]
+    for end in breaks:
+        assert pieces(f"One{end}Two") == ["One", "Two"]

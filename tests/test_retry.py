@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -99,6 +101,23 @@ def test_more_patience_than_there_is_ends_the_call_at_once(waits: list[float]) -
     assert (script.calls, waits) == (1, [])
 
 
+@pytest.mark.parametrize(("took", "calls"), [(0.0, 2), (0.6, 1)])
+def test_the_time_of_the_first_attempt_counts(waits: list[float], took: float, calls: int) -> None:
+    script = Script(limited(9.5))
+
+    async def slowly() -> str:
+        await asyncio.sleep(took)
+        return await script()
+
+    call = retry.call(slowly, RetryPolicy(max_seconds=10, base_wait=0.01))
+    if calls == 2:
+        assert asyncio.run(call) == "done"
+    else:
+        with pytest.raises(RateLimited):
+            asyncio.run(call)
+    assert script.calls == calls
+
+
 def test_fifty_calls_at_once_do_not_mix_up_their_attempts(waits: list[float]) -> None:
     """A retrying object that is shared by tasks fails here."""
     scripts = [Script(*(limited(0) for _ in range(n % 4))) for n in range(50)]
@@ -174,3 +193,19 @@ def test_retry_after_as_a_date() -> None:
 def test_any_retry_after_is_a_wait_or_nothing(header: str) -> None:
     seconds = parse_retry_after(header)
     assert seconds is None or seconds >= 0
+
+
+def test_nothing_of_a_call_is_left_for_the_garbage_collection() -> None:
+    told: list[float] = []
+
+    def tell(error: BaseException, seconds: float) -> None:
+        told.append(seconds)
+
+    left = weakref.ref(tell)
+    gc.disable()
+    try:
+        asyncio.run(retry.call(Script(), RetryPolicy(), tell))
+        del tell
+        assert left() is None
+    finally:
+        gc.enable()

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.segmentation import LONG, VERY_LONG, _masked, _unmasked, guess_language, split
+from summarizer.segmentation import (
+    LONG,
+    VERY_LONG,
+    _masked,
+    _unmasked,
+    _words,
+    guess_language,
+    split,
+)
 
 
 def sentences(text: str, language: str | None = None) -> list[str]:
@@ -236,6 +244,11 @@ def test_no_language_is_guessed_from_too_little(text: str) -> None:
 
 def test_letters_beyond_ascii_belong_to_their_words() -> None:
     assert guess_language("élos éde éla éque éen élas édel éun éel") is None
+
+
+@given(st.text("aéЯ漢 _1²٣-—“’\n\u0301\ud800", max_size=16) | st.text(max_size=16))
+def test_words_are_the_runs_of_letters(text: str) -> None:
+    assert _words(text) == re.findall(r"[^\W\d_]+", text)
 
 
 _MARK = re.compile("[\"“”„‟«»‹›「」『』〝〞（）()]|(?<!\\w)['‘]|[’'](?!\\w)")

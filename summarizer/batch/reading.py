@@ -12,6 +12,8 @@ T = TypeVar("T")
 
 AHEAD = 16
 """Items that are read before they are asked for."""
+AT_ONCE = 8
+"""Items that have to be taken before the thread reads on: to wake it for each takes longer."""
 
 
 class Reading(Generic[T]):
@@ -28,6 +30,7 @@ class Reading(Generic[T]):
         self._arrived = asyncio.Event()
         self._ready: deque[T] = deque()
         self._room = threading.Semaphore(AHEAD)
+        self._taken = 0
         self._ended = self._stopped = self._waits = False
         self._error: BaseException | None = None
         threading.Thread(target=self._read, name="summarizer-reading", daemon=True).start()
@@ -49,7 +52,9 @@ class Reading(Generic[T]):
             if not self._ready and not self._ended:  # or it came before that could be seen
                 await self._arrived.wait()
             self._waits = False
-        self._room.release()
+        self._taken += 1
+        if self._taken % AT_ONCE == 0:
+            self._room.release(AT_ONCE)
         return self._ready.popleft()
 
     def stop(self) -> None:

@@ -85,6 +85,7 @@ class Cache:
         self._used: dict[str, float] = {}
         self._warned = False
         self._writes_again = 0.0
+        self._room = 0  # characters that may be put in before the room is looked at
         self._db = opened(self.path, writing=mode == "on")
 
     def __repr__(self) -> str:
@@ -119,9 +120,9 @@ class Cache:
 
         def insert(db: sqlite3.Connection) -> None:
             db.execute("REPLACE INTO answers VALUES (?, ?, ?, ?)", (key, answer, now, now))
-            if bytes_in_use(db) > self.max_bytes:
-                self._tell_used(db)
-                shrink(db, self.max_bytes)
+            self._room -= len(answer)
+            if self._room <= 0:
+                self._look(db)
 
         with self._lock:
             self._write(insert)
@@ -187,6 +188,14 @@ class Cache:
         except sqlite3.Error as error:
             self._writes_again = time.monotonic() + PAUSE
             self._warn("written", error)
+
+    def _look(self, db: sqlite3.Connection) -> None:
+        """See to it that no more bytes are in use than may be."""
+        if bytes_in_use(db) > self.max_bytes:
+            self._tell_used(db)
+            shrink(db, self.max_bytes)
+        # An answer takes more room than it has characters, and other processes put some in too.
+        self._room = (self.max_bytes - bytes_in_use(db)) // 8
 
     def _tell_used(self, db: sqlite3.Connection) -> None:
         used, self._used = self._used, {}
