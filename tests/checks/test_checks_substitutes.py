@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hostile import ends
 
 import summarizer
 from summarizer import Article, SituationSummary
@@ -67,8 +66,8 @@ def test_a_text_of_another_order_follows_no_sentence() -> None:
     assert [(each.theirs, each.ours) for each in found.differences] == [(("Sule",), ("Varn",))]
 
 
-def test_hostile_text_takes_no_time() -> None:
-    began = time.perf_counter()
-    alignment("Varn " * 5000, "Orm " * 5000)
-    alignment("Varn Orm " * 80, "Orm Varn " * 80)
-    assert time.perf_counter() - began < 1
+def test_texts_that_are_too_long_to_be_a_sentence_are_not_aligned() -> None:
+    with ends():
+        alignment("Varn " * 200_000, "Orm " * 200_000)
+        alignment("Varn Orm " * 80, "Orm Varn " * 80)
+        assert alignment("Varn Orm " * 20_000, "Orm Varn " * 20_000) is None
