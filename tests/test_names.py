@@ -421,7 +421,7 @@ def test_any_text_has_names_that_stand_in_it(text: str) -> None:
 
 
 def test_many_sentences_do_not_blow_up() -> None:
-    told = (f"They of Norv{n % 97}ia met Ana Ruiz in Port Sorren." for n in range(30_000))
+    told = (f"They of Norv{n % 97}ia met Ana Ruiz in Port Sorren." for n in range(50_000))
     made = article(*told)
     with ends():
         index = NameIndex(made)
