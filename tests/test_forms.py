@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
 from functools import cache
 from typing import Annotated, Any
 
 import llama_grammar
 import pytest
-from form_articles import ARTICLES, LANTERN, MANY_SENTENCES, QUIET, SPORT
+from form_articles import ARTICLES, LANTERN, QUIET, SPORT
 from gbnf_sampler import Grammar
+from hostile import calls, ends, of_one_sentence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
@@ -431,12 +431,14 @@ def test_there_is_a_form_for_a_schema_of_ones_own_with_cues() -> None:
 # What it costs.
 
 
-def test_the_form_of_a_long_article_is_made_in_seconds() -> None:
-    """Linear in its length: 3,000 sentences take half a second on two old cores."""
-    source = Source(Article.from_text(MANY_SENTENCES, language="en"))
-    begun = time.process_time()
-    assert form(PLAN, source) is not None
-    assert time.process_time() - begun < 10
+def test_the_form_of_an_article_costs_by_its_length() -> None:
+    def cost(times: int) -> int:
+        told = "Talvinia struck Ardania near Cape Orlo, Kestria said. " * times
+        source = Source(Article.from_text(f"{LANTERN}\n\n{told}", language="en"))
+        return calls(lambda: form(PLAN, source))
+
+    cost(1)  # what is made once
+    assert cost(1600) <= 4.4 * cost(400)
 
 
 @pytest.mark.parametrize(
@@ -469,11 +471,11 @@ def test_the_form_of_a_long_article_is_made_in_seconds() -> None:
     ],
 )
 def test_no_pattern_hangs_on_repetitions(filler: str) -> None:
+    """In one sentence each, as long as a stored article may have them, and in sentences cut."""
     text = f"Talvinia and Ardania held drills. The x{filler * 10_000}Talvinia attacked, it said."
-    source = Source(Article.from_text(text, language="en"))
-    begun = time.process_time()
-    form(PLAN, source)
-    assert time.process_time() - begun < 10
+    with ends():
+        form(PLAN, Source(of_one_sentence(text, language="en")))
+        form(PLAN, Source(Article.from_text(text, language="en")))
 
 
 # Windows.

@@ -3,13 +3,13 @@ from __future__ import annotations
 import io
 import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hostile import ends
 
 from summarizer import web
 from summarizer.errors import (
@@ -155,10 +155,9 @@ def test_html_is_known_by_its_name_or_how_it_begins(name: str, write: Write) -> 
     assert (article.title, article.language) == ("Talks end", "en")
 
 
-def test_looking_for_html_takes_no_time_on_a_text_made_to_take_long(write: Write) -> None:
-    began = time.process_time()
-    assert read(write("a.txt", "<!---->" * 580 + "a")).sentence_count >= 1
-    assert time.process_time() - began < 2
+def test_looking_for_html_ends_on_a_text_made_to_take_for_ever(write: Write) -> None:
+    with ends():
+        assert read(write("a.txt", "<!---->" * 580 + "a")).sentence_count >= 1
 
 
 def test_html_without_the_extra_says_what_to_install(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hostile import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -230,34 +229,33 @@ def test_no_order_of_words_takes_long_or_names_strangers(pieces: list[str], ofte
     article = Article.from_text(text, language="en")
     known = candidates(article)
     seen = Mentions(article, NameIndex(article), known)
-    begun = time.process_time()
-    for number, _ in article.numbered():
-        found = [*seen.parties(number), *seen.speakers(number), *seen.places(number)]
-        assert {*found, *seen.titles(number)} <= set(known)
-    assert time.process_time() - begun < 1
+    with ends():
+        for number, _ in article.numbered():
+            found = [*seen.parties(number), *seen.speakers(number), *seen.places(number)]
+            assert {*found, *seen.titles(number)} <= set(known)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Norland" + " , , ," * 50_000 + " said.",
+        "Norland" + " , , ," * 200_000 + " said.",
         "Norland " + "Norland, " * 50_000 + "said.",
-        "Norland " + "x" * 500_000 + "ly said.",
-        "Norland" + " early" * 50_000 + " said.",
-        "The x" + " " * 100_000 + "y, Norland said.",
-        "According to " * 20_000 + "Norland.",
-        ", said " * 50_000 + "Norland.",
-        "in the A" * 50_000 + " Norland.",
+        "Norland " + "x" * 1_000_000 + "ly said.",
+        "Norland" + " early" * 200_000 + " said.",
+        "The x" + " " * 1_000_000 + "y, Norland said.",
+        "According to " * 100_000 + "Norland.",
+        ", said " * 200_000 + "Norland.",
+        "in the A" * 200_000 + " Norland.",
     ],
+    ids=lambda text: text[:20],
 )
-def test_one_sentence_as_long_as_a_book_takes_seconds(text: str) -> None:
+def test_one_sentence_as_long_as_a_book_does_not_blow_up(text: str) -> None:
     whole = f"Ships of Norland left. {text}"
     begin = whole.index(". ") + 2
     plain = Article.from_text(whole, language="en")
     # Stored articles may have sentences of any length.
     article = plain.model_copy(update={"sentences": ((0, begin - 1), (begin, len(whole)))})
-    begun = time.process_time()
-    seen = Mentions(article, NameIndex(article), ("Norland",))
-    seen.speakers(2)
-    seen.parties(2)
-    assert time.process_time() - begun < 10
+    with ends():
+        seen = Mentions(article, NameIndex(article), ("Norland",))
+        seen.speakers(2)
+        seen.parties(2)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from random import Random
 from typing import Any
 
 import pytest
+from hostile import ends
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -420,20 +420,18 @@ def test_any_text_has_names_that_stand_in_it(text: str) -> None:
         assert index.holds(name)
 
 
-def test_names_and_where_they_stand_take_time_by_length() -> None:
-    """5,000 sentences take half a second on two old cores."""
-    made = article(*(f"They of Norv{n % 97}ia met Ana Ruiz in Port Sorren." for n in range(5000)))
-    begun = time.process_time()
-    index = NameIndex(made)
-    assert all(index.sentences(name) for name in candidates(made))
-    assert time.process_time() - begun < 10
+def test_many_sentences_do_not_blow_up() -> None:
+    told = (f"They of Norv{n % 97}ia met Ana Ruiz in Port Sorren." for n in range(50_000))
+    made = article(*told)
+    with ends():
+        index = NameIndex(made)
+        assert all(index.sentences(name) for name in candidates(made))
 
 
-def test_a_line_of_nothing_but_capitals_takes_time_by_length() -> None:
-    made = article("It is " + "NORLAND-" * 20_000 + ".", "The " * 5_000 + "end.")
-    begun = time.process_time()
-    candidates(made)
-    assert time.process_time() - begun < 5
+def test_a_line_of_nothing_but_capitals_does_not_blow_up() -> None:
+    made = article("It is " + "NORLAND-" * 400_000 + ".", "The " * 100_000 + "end.")
+    with ends():
+        candidates(made)
 
 
 def test_an_adjective_alone_is_no_candidate() -> None:

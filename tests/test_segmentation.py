@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
+from hostile import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -182,23 +182,18 @@ def test_a_list_without_a_semicolon_is_cut_only_when_it_is_very_long() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "He left. " * 100_000,
-        "这是。" * 100_000,
-        "a! " * 150_000,
-        "x\n" * 100_000,
-        "(a “" * 100_000,
-        "a.a؟" * 100_000,
+        "He left. " * 150_000,
+        "这是。" * 150_000,
+        "a! " * 200_000,
+        "x\n" * 150_000,
+        "(a “" * 300_000,
+        "a.a؟" * 300_000,
     ],
     ids=["plain", "unspaced", "joined", "lines", "unclosed", "odd"],
 )
-def test_time_is_linear_in_the_length(text: str) -> None:
-    def seconds(size: int) -> float:
-        began = time.process_time()
-        split(text[:size], "en")
-        return time.process_time() - began
-
-    quarter, whole = seconds(len(text) // 4), seconds(len(text))
-    assert whole < 8 * quarter + 0.5
+def test_no_text_blows_up(text: str) -> None:
+    with ends():
+        split(text, "en")
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
 
 import pytest
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from watching import Watched
 
 from summarizer import dialects, retry
 from summarizer.cache import Cache
@@ -449,19 +450,27 @@ def test_who_is_cancelled_gives_the_turn_back_and_tells_nothing() -> None:
 
 
 def test_a_real_pacer_lets_no_more_go_at_once_than_it_may() -> None:
-    async def main(endpoint: ScriptedEndpoint) -> float:
+    under_way: set[str] = set()
+    at_once: list[int] = []
+
+    def script(request: Request) -> Answer:
+        under_way.add(request.prompt)
+        at_once.append(len(under_way))
+        sent = partial(under_way.remove, request.prompt)
+        return Watched({"headline": "x"}, delay=0.1, on_sent=sent)
+
+    async def main(endpoint: ScriptedEndpoint) -> None:
         client = Client(base_url=endpoint.base_url, api_key=endpoint.api_key, model="m")
         asking = client.paced(Pacer(concurrency=3))
-        started = time.perf_counter()
         await asyncio.gather(
             *(asking.complete([{"role": "user", "content": str(n)}], Record) for n in range(12))
         )
-        seconds = time.perf_counter() - started
         await client.aclose()
-        return seconds
 
-    with ScriptedEndpoint([Answer({"headline": "x"}, delay=0.1)]) as endpoint:
-        assert asyncio.run(main(endpoint)) >= 12 / 3 * 0.1
+    with ScriptedEndpoint(script) as endpoint:
+        asyncio.run(main(endpoint))
+    assert len(at_once) == 12
+    assert max(at_once) <= 3
 
 
 def test_the_last_error_of_many_attempts_is_told_as_ever() -> None:

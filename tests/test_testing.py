@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import doctest
 import http.client
 import json
 import socket
 import threading
-import time
 from typing import Any
 
 import pytest
+from watching import Watched
 
 import summarizer.testing
 from summarizer.testing import (
@@ -142,11 +143,19 @@ def test_parameters_are_refused_while_they_are_sent() -> None:
         assert ask(endpoint)[0] == 200
 
 
-def test_a_delay_is_kept() -> None:
-    with ScriptedEndpoint([Answer(delay=0.05)]) as endpoint:
-        started = time.monotonic()
+def test_a_delay_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[object] = []
+    at_once = asyncio.sleep
+
+    async def sleep(seconds: float) -> None:
+        if seconds:
+            order.append(seconds)
+        await at_once(0)
+
+    with ScriptedEndpoint([Watched(delay=60, on_sent=lambda: order.append("sent"))]) as endpoint:
+        monkeypatch.setattr(asyncio, "sleep", sleep)
         ask(endpoint)
-        assert time.monotonic() - started >= 0.045
+        assert order == [60, "sent"]
 
 
 def test_models_are_listed_and_pages_added() -> None:

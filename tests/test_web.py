@@ -356,17 +356,19 @@ def test_a_broken_answer_is_a_fetch_error(server: Server, reply: bytes) -> None:
 def test_a_slow_drip_ends_at_the_deadline(server: Server, head: bytes) -> None:
     """Each byte comes well within the time; all of them together do not."""
 
+    all_sent = threading.Event()
+
     def drip(connection: socket.socket) -> None:
         connection.sendall(head or OK)
-        for _ in range(200):
+        for _ in range(1200):
             connection.sendall(b"a")
             time.sleep(0.05)
+        all_sent.set()
 
     server.replies = [drip]
-    began = time.monotonic()
     with pytest.raises(FetchError, match=r"within 0\.5 seconds") as caught:
         get(server, timeout=0.5)
-    assert time.monotonic() - began < 2
+    assert not all_sent.is_set()
     assert caught.value.retryable
 
 
@@ -382,14 +384,17 @@ def test_redirects_share_one_deadline(server: Server) -> None:
 
 
 def test_a_name_server_that_hangs_ends_at_the_deadline() -> None:
+    let_go, answered = threading.Event(), threading.Event()
+
     def hang(host: str, port: int) -> list[str]:
-        time.sleep(3)
+        let_go.wait(60)
+        answered.set()
         return ["93.184.216.34"]
 
-    began = time.monotonic()
     with pytest.raises(FetchError, match=r"within 0\.2 seconds"):
         fetch("http://gazette.example/", timeout=0.2, _policy=Policy(resolve=hang))
-    assert time.monotonic() - began < 1
+    assert not answered.is_set()
+    let_go.set()
 
 
 def test_a_host_that_is_not_found_is_an_error_worth_trying_again() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -67,7 +66,6 @@ def survives(tmp_path: Path, number: int, seconds: float, *, failing: int) -> No
     feed, out = tmp_path / "feed.jsonl", tmp_path / "out.jsonl"
     ids = write_feed(feed, number)
     chaos = Chaos()
-    begun = time.monotonic()
     with ScriptedEndpoint(chaos) as server:
         env = settings_for(server, tmp_path / "cache")
         with start(feed, "-o", out, "--timeout", str(TIMEOUT), env=env) as process:
@@ -87,7 +85,6 @@ def survives(tmp_path: Path, number: int, seconds: float, *, failing: int) -> No
         assert arrived <= summary["usage"]["calls"] <= 1.05 * arrived
         assert set(asked_for(server)) == set(range(number))
     assert summary["documents"]["ok"] == number - len(failed) - len(REFUSED)
-    assert time.monotonic() - begun < seconds
     assert chaos.met.total() > number / 10
 
 

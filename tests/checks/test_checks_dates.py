@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from time import perf_counter
 from typing import Any
 
 import pytest
+from hostile import ends, of_one_sentence
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -64,7 +64,14 @@ LANGUAGES = [
 def paths(
     text: str, language: str = "en", evidence: list[int] | None = None, **fields: Any
 ) -> list[str | None]:
-    article = Article.from_text(text, language=language, published=PUBLISHED)
+    return paths_in(
+        Article.from_text(text, language=language, published=PUBLISHED), evidence, **fields
+    )
+
+
+def paths_in(
+    article: Article, evidence: list[int] | None = None, **fields: Any
+) -> list[str | None]:
     item = {"name": "event", "type": "other", "evidence": evidence or [1], **fields}
     record = told(article, military_activities=[item])
     return [issue.path for issue in summarizer.audit(record, article, checks=[DATES])]
@@ -148,11 +155,20 @@ def test_dates_of_a_users_own_schema_follow_from_its_sentences() -> None:
     assert [issue.path for issue in found] == ["/raids/1/day"]
 
 
-@pytest.mark.parametrize("unit", ["1 May ", "Monday ", "last ", "2025-", "from 3 to "])
-def test_a_hostile_sentence_takes_no_long_time(unit: str) -> None:
-    began = perf_counter()
-    paths(unit * 2_000 + ".", date={"text": "12 June 2025"}, description="On 12 June it began.")
-    assert perf_counter() - began < 6
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        ("1 May ", 20_000),
+        ("Monday ", 2_000),
+        ("last ", 150_000),
+        ("2025-", 150_000),
+        ("from 3 to ", 100_000),
+    ],
+)
+def test_no_sentence_blows_up(unit: str, times: int) -> None:
+    article = of_one_sentence(unit * times + ".", language="en", published=PUBLISHED)
+    with ends():
+        paths_in(article, date={"text": "12 June 2025"}, description="On 12 June it began.")
 
 
 @pytest.mark.parametrize(

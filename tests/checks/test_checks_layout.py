@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Any
 
 import pytest
+from hostile import ends
 from told_records import cited, told
 
 import summarizer
@@ -146,10 +146,9 @@ def test_what_the_article_calls_a_thing_may_be_quoted_anywhere() -> None:
 
 
 @pytest.mark.parametrize("mark", ["“", '"', "a ", "we ", "x: ", "- ", "”"])
-def test_hostile_lines_take_no_time(mark: str) -> None:
-    lines = [mark * 10_000] * 4
-    began = perf_counter()
-    layout = Layout(lines, frozenset({1, 2, 3, 4}), frozenset({1, 2, 3, 4}), "")
-    assert layout.issuer is not None
-    assert layout.heads(4) is not None
-    assert perf_counter() - began < 2
+def test_no_line_blows_up(mark: str) -> None:
+    lines = [mark * (500_000 // len(mark))] * 4
+    with ends():
+        layout = Layout(lines, frozenset({1, 2, 3, 4}), frozenset({1, 2, 3, 4}), "")
+        assert layout.issuer is not None
+        assert layout.heads(4) is not None

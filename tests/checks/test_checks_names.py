@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
+from hostile import ends
 from pydantic import BaseModel
 from told_records import cited, told
 
@@ -208,9 +208,9 @@ def test_texts_in_another_language_than_the_article_are_let_be() -> None:
     assert found(article, synopsis=[item]) == []
 
 
-@pytest.mark.parametrize("text", ["A" * 10_000, "Ab " * 5_000, "’s" * 5_000, "A-" * 5_000])
-def test_hostile_texts_take_no_time(text: str) -> None:
-    began = perf_counter()
-    list(Capitals(Letters(ARTICLE)).runs(text))
-    found(synopsis=[{"text": text, "evidence": [1]}])
-    assert perf_counter() - began < 2
+@pytest.mark.parametrize("unit", ["A", "Ab ", "’s", "A-"])
+def test_no_text_blows_up(unit: str) -> None:
+    text = unit * (600_000 // len(unit))
+    with ends():
+        list(Capitals(Letters(ARTICLE)).runs(text))
+        found(synopsis=[{"text": text, "evidence": [1]}])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
+from hostile import ends, of_one_sentence
 from pydantic import BaseModel, Field
 from told_records import cited, told
 
@@ -130,7 +130,10 @@ LANGUAGES = [
 
 
 def messages(sentence: str, language: str = "en", **fields: Any) -> list[tuple[str | None, str]]:
-    article = Article.from_text(sentence, language=language)
+    return messages_in(Article.from_text(sentence, language=language), **fields)
+
+
+def messages_in(article: Article, **fields: Any) -> list[tuple[str | None, str]]:
     item = {"name": "event", "type": "other", **fields}
     record = told(article, military_activities=[item])
     found = summarizer.audit(record, article, checks=[NUMBERS])
@@ -202,12 +205,19 @@ def test_a_mark_on_a_scale_is_no_number_of_the_article() -> None:
     assert summarizer.audit(record, article, checks=[NUMBERS]) == []
 
 
-@pytest.mark.parametrize("unit", ["1", "12 ", "killed 12 ", "at least ", "('", "½", "half a "])
-def test_a_hostile_sentence_takes_no_long_time(unit: str) -> None:
-    began = perf_counter()
-    messages(
-        "Men " + unit * 3_000 + ".",
-        description="At least 21 killed",
-        quantities=[KILLED | {"min": 5}],
-    )
-    assert perf_counter() - began < 4
+@pytest.mark.parametrize(
+    ("unit", "times"),
+    [
+        ("1", 500_000),
+        ("12 ", 20_000),
+        ("killed 12 ", 20_000),
+        ("at least ", 100_000),
+        ("('", 200_000),
+        ("½", 400_000),
+        ("half a ", 100_000),
+    ],
+)
+def test_no_sentence_blows_up(unit: str, times: int) -> None:
+    article = of_one_sentence("Men " + unit * times + ".", language="en")
+    with ends():
+        messages_in(article, description="At least 21 killed", quantities=[KILLED | {"min": 5}])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import pytest
 from flagged import activity, cite, found, meeting
+from hostile import ends
 from pydantic import BaseModel, Field
 
 import summarizer
@@ -259,23 +259,13 @@ def test_a_schema_of_the_users_own_is_checked_by_the_types_of_its_fields(
     assert [issue.path for issue in issues] == (["/raids/0/outlook"] if flagged else [])
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "not " * 2500,
-        "strike " * 1500,
-        ", a" * 4000,
-        "will strike " * 900,
-        "x" * 10000,
-        "a “" * 3000,
-    ],
-)
-def test_hostile_text_takes_no_time(text: str) -> None:
-    began = time.perf_counter()
-    clauses(text)
-    activity(text + ".", "air_strike", "occurred")
-    found(text + ".", "synopsis", {"text": text[:300] + "x"}, WORDING)
-    assert time.perf_counter() - began < 2
+@pytest.mark.parametrize("unit", ["not ", "strike ", ", a", "will strike ", "x", "a “"])
+def test_no_text_blows_up(unit: str) -> None:
+    text = unit * (500_000 // len(unit))
+    with ends():
+        clauses(text)
+        activity(text + ".", "air_strike", "occurred")
+        found(text + ".", "synopsis", {"text": text[:300] + "x"}, WORDING)
 
 
 TOLD_OTHERWISE: Sequence[tuple[str, str, str]] = [

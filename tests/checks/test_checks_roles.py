@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Annotated, Any
 
 import pytest
+from hostile import ends
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -288,24 +288,24 @@ def test_a_schema_of_the_users_own_is_judged_by_its_markers() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kestria " * 10_000,
-        "Kestria, " * 10_000,
-        "Kestria" + "," * 10_000,
-        "Kestria" + "a" * 10_000,
-        "Kestria " + "a " * 10_000 + "said",
-        "Kestria's " + "attack " * 10_000,
-        "attack on " * 5_000 + "Kestria",
-        "Kestria " + "(" * 10_000,
-        "Kestria and " * 5_000 + "said",
+        "Kestria " * 100_000,
+        "Kestria, " * 100_000,
+        "Kestria" + "," * 500_000,
+        "Kestria" + "a" * 500_000,
+        "Kestria " + "a " * 250_000 + "said",
+        "Kestria's " + "attack " * 200_000,
+        "attack on " * 200_000 + "Kestria",
+        "Kestria " + "(" * 500_000,
+        "Kestria and " * 100_000 + "said",
     ],
+    ids=lambda text: text[:20],
 )
-def test_hostile_sentences_take_no_time(text: str) -> None:
-    began = perf_counter()
-    places = standings("Kestria", text)
-    if places:
-        tells_of_others(text, places[0], places)
-        others_act(text, places)
-    assert perf_counter() - began < 1
+def test_no_sentence_blows_up(text: str) -> None:
+    with ends():
+        places = standings("Kestria", text)
+        if places:
+            tells_of_others(text, places[0], places)
+            others_act(text, places)
 
 
 SIGNED = st.sampled_from([*BEFORE, *AFTER]).flatmap(

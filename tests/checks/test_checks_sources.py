@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 from typing import Any
 
 import pytest
+from hostile import ends
 from told_records import cited, told
 
 import summarizer
@@ -150,10 +150,9 @@ def test_words_of_the_instructions_are_told_from_the_articles() -> None:
 
 
 @pytest.mark.parametrize("mark", [", ", "said ", '"', "“", "a ", "[", "x, ", "'"])
-def test_hostile_sentences_take_no_time(mark: str) -> None:
-    text = "Ruiz " + mark * 10_000
-    began = perf_counter()
-    is_spoken(text)
-    has_cue(text)
-    found("Ruiz left.", QUOTATIONS, synopsis=[{"text": text}])
-    assert perf_counter() - began < 2
+def test_no_sentence_blows_up(mark: str) -> None:
+    text = "Ruiz " + mark * (400_000 // len(mark))
+    with ends():
+        is_spoken(text)
+        has_cue(text)
+        found("Ruiz left.", QUOTATIONS, synopsis=[{"text": text}])
