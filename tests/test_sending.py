@@ -403,6 +403,18 @@ def test_no_turn_is_held_while_waiting_to_try_again(monkeypatch: pytest.MonkeyPa
     assert held == [0, 0]
 
 
+def test_a_long_wait_for_the_turn_leaves_as_many_attempts() -> None:
+    class Late(Recorded):
+        async def __aenter__(self) -> Recorded:
+            await asyncio.sleep(0.6)
+            return await super().__aenter__()
+
+    pacer = Late()
+    with ScriptedEndpoint([server_error(), GOOD]) as endpoint:
+        ask(endpoint, paced(pacer), options={"retry": RetryPolicy(max_seconds=0.5, base_wait=0.01)})
+    assert [status for status, _, _ in pacer.told] == [503, 200]
+
+
 def test_the_estimate_is_of_what_is_sent_and_of_what_was_written_so_far() -> None:
     pacer = Recorded()
     with ScriptedEndpoint([GOOD]) as endpoint:
