@@ -8,9 +8,9 @@ from collections import deque
 from typing import TYPE_CHECKING, Self
 
 from summarizer.errors import ConfigurationError
-from summarizer.pacing.finding import Found
+from summarizer.pacing.finding import AdaptiveLimit
 from summarizer.pacing.headers import Allowance
-from summarizer.pacing.limits import Fixed, Sent
+from summarizer.pacing.limits import FixedLimit, Sent
 from summarizer.pacing.minutes import Minute
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from summarizer.pacing.limits import Limit
+    from summarizer.pacing.limits import ConcurrencyLimit
 
 MOST = 256
 OVERLOADED = (None, 408, 429, 503, 504, 529)
@@ -55,7 +55,9 @@ class Pacer:
         ):
             if value is not None and not 0 < value < math.inf:
                 raise ConfigurationError(f"{name} has to be above 0, and {value} is not.")
-        self._limit: Limit = Found(most) if concurrency is None else Fixed(concurrency)
+        self._limit: ConcurrencyLimit = (
+            AdaptiveLimit(most) if concurrency is None else FixedLimit(concurrency)
+        )
         self._requests = None if requests_per_minute is None else Minute(requests_per_minute)
         self._tokens = None if tokens_per_minute is None else Minute(tokens_per_minute)
         self._under_way = self._sent = 0
