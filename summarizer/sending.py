@@ -190,7 +190,10 @@ class Sending:
         while True:
             try:
                 return await retry.call(
-                    partial(self._send, body, call), partial(self._turn, body), self.policy, _tell
+                    partial(self._send, body, call),
+                    partial(self._turn, body),
+                    self.policy,
+                    self._tell,
                 )
             except RequestRejected:
                 if call.fault is None or not self.dialect.learn(body.fields, call.fault):
@@ -226,6 +229,7 @@ class Sending:
             return nullcontext()
         return self.pacer.turn(len(body.json) // BYTES_PER_TOKEN + self.lengths.mean)
 
-
-def _tell(error: BaseException, seconds: float) -> None:
-    log.info("%s Trying again in %.1f s.", error, seconds)
+    def _tell(self, error: BaseException, seconds: float) -> None:
+        told = self.pacer is not None and self.pacer.failure_is_news()
+        level = logging.WARNING if told else logging.INFO
+        log.log(level, "%s Trying again in %.1f s.", error, seconds)
