@@ -213,8 +213,8 @@ def refuse_json_lines(content: bytes, name: str, text_field: str | None = None) 
         ):
             return
     raise InputError(
-        f"{name} holds JSON lines, one article each.",
-        hint="Name it .jsonl for summarizer batch, or pipe it in with --input-format jsonl.",
+        f"{name} holds JSON lines: summarizer batch reads them as articles from a .jsonl file.",
+        hint="Name it so, or pipe it in with --input-format jsonl.",
     )
 
 

@@ -66,10 +66,18 @@ def test_results_of_a_batch_are_passed_over_in_folders_and_globs_and_told(
         result_line("x" * 99_999)[:70_000],
         result_line("Ω" * 40_000),
         result_line("a", "Ω" * 50_000),
+        result_line("aa", "Ω" * 50_000),
         result_line("a", error=True),
         json.dumps(json.loads(result_line("a"))).encode(),
     ],
-    ids=["long id", "id beyond what is read", "cut in a character", "failed", "written anew"],
+    ids=[
+        "long id",
+        "id beyond what is read",
+        "cut in a character",
+        "or after it",
+        "failed",
+        "written anew",
+    ],
 )
 def test_results_are_known_by_the_beginning_of_their_first_line(first: bytes) -> None:
     assert begins_results(first[: 1 << 16]) == (b"settings_hash" in first[: 1 << 16])
