@@ -69,7 +69,7 @@ class Intake:
         for path in self._paths.named:
             if is_table(path):
                 check_table(path, self._fields)
-        self._stream_format = stream_format
+        self._stream_format: StreamFormat = stream_format
         self._stdin = from_stdin(stream_format, self._fields) if STDIN in inputs else None
         self.repeated = 0
         """Documents left out so far because the very same came before."""
