@@ -37,8 +37,9 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.local_server
 def test_every_snippet_runs_against_an_endpoint(
-    page: list[Block], monkeypatch: pytest.MonkeyPatch
+    page: list[Block], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
     with ScriptedEndpoint(fill, api_key=KEY) as server:
         monkeypatch.setenv("SUMMARIZER_BASE_URL", server.base_url)
         monkeypatch.setenv("SUMMARIZER_API_KEY", KEY)
