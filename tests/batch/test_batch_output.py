@@ -94,6 +94,28 @@ def test_failed_documents_are_tried_again_where_that_is_asked_for(path: Path) ->
     assert told_of(path) == [("a", "1", "ok"), ("b", "1", "ok")]
 
 
+def test_a_failure_takes_the_place_of_no_record(path: Path) -> None:
+    before = written(path, "a", "b")
+    with opened(path) as output:
+        assert output.write("a", "2", failure()) == "kept"
+        assert output.state("a", "2") == "changed"  # to be done by the next start
+        assert output.state("a", "1") == "done"
+    assert path.read_bytes() == before
+    with opened(path, settings_hash="new", on_changed="redo") as output:
+        assert output.write("b", "1", failure()) == "kept"
+        assert output.state("b", "1") == "changed"
+        assert output.write("b", "1", result("b")) == "ok"
+    assert told_of(path) == [("a", "1", "ok"), ("b", "1", "ok")]
+
+
+def test_a_result_that_json_cant_hold_takes_the_place_of_no_record(path: Path) -> None:
+    before = written(path, "a")
+    with opened(path) as output:
+        assert output.write("a", "2", result("\ud800")) == "kept"
+        assert output.write("b", "1", result("\ud800")) == "failed"
+    assert path.read_bytes().startswith(before)
+
+
 def test_a_document_done_again_has_one_line_in_the_place_that_it_had(path: Path) -> None:
     written(path, "a", "b", "c")
     with opened(path) as output:
@@ -293,7 +315,7 @@ def test_a_full_disk_loses_nothing_that_was_written(path: Path) -> None:
     assert said["temporary"] == []
     assert len(said["told"]) == 1
     assert "can't be tidied (File too large)" in said["told"][0]
-    assert said["after"] == ["failed", "new"]
+    assert said["after"] == ["done", "new"]
     assert said["lines"] == ["d0", "d1", "d2", "d3"]
 
 
