@@ -79,15 +79,17 @@ class Verdicts:
 
 def failure(id: str, error: Exception) -> Failure:  # noqa: A002  # the field's name in the record
     """The failure of the document `id`, by the error that it ended with."""
+    spent = error.usage if isinstance(error, SummarizerError) else None
+    return Failure(id=id, error=reason(error), usage=Usage(**asdict(spent)) if spent else Usage())
+
+
+def reason(error: Exception) -> Reason:
+    """The error as a line, or a summary, tells it."""
     kind = type(error).__name__
     if not isinstance(error, SummarizerError):
         # Its words are left out: they may hold what the model wrote, or a key.
         last = extract_tb(error.__traceback__)[-1]
         message = f"It broke with {kind} in {Path(last.filename).name}, line {last.lineno}, "
-        return Failure(
-            id=id, error=Reason(type=kind, message=f"{message}which is a bug.", retryable=False)
-        )
+        return Reason(type=kind, message=f"{message}which is a bug.", retryable=False)
     # A server's words may hold anything, half a character too, which no file takes.
-    reason = Reason(type=kind, message=clean(error.message), retryable=error.retryable)
-    usage = Usage(**asdict(error.usage)) if error.usage else Usage()
-    return Failure(id=id, error=reason, usage=usage)
+    return Reason(type=kind, message=clean(error.message), retryable=error.retryable)
