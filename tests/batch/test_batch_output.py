@@ -206,6 +206,59 @@ def test_lines_that_cant_be_read_are_kept_aside_and_told(path: Path) -> None:
         pass
 
 
+def test_a_disk_without_room_to_tidy_gets_no_second_copy_of_lines_that_cant_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = line_of("a") + b'{"id":"b","st\0\0\n' + line_of("c")
+    path.write_bytes(content)
+    aside = path.with_name("out.jsonl.damaged")
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    told: list[str] = []
+    for before in (b"", b"of an earlier start\n"):
+        if before:
+            aside.write_bytes(before)
+        monkeypatch.setattr(Path, "replace", full)
+        with opened(path, told=told.append) as output:
+            assert [output.state(each, "1") for each in "abc"] == ["done", "new", "done"]
+        assert path.read_bytes() == content
+        assert aside.exists() is bool(before)
+        assert len(told) == 1
+        assert "or can't be read, stand in it beside those that count" in told.pop()
+        monkeypatch.undo()
+    with opened(path, told=told.append):
+        pass
+    assert aside.read_bytes() == before + b'{"id":"b","st\0\0\n'
+    assert path.read_bytes() == line_of("a") + line_of("c")
+
+
+def test_lines_that_cant_be_read_are_kept_aside_at_the_end_where_there_was_no_room_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(line_of("a") + b'{"id":"b","st\0\0\n' + line_of("c"))
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        output = opened(path, told=lambda _: None)
+    with output:
+        output.write("a", "2", result("a"))
+    assert path.read_bytes() == line_of("a", "2") + line_of("c")
+    assert path.with_name("out.jsonl.damaged").read_bytes() == b'{"id":"b","st\0\0\n'
+
+
+@pytest.mark.parametrize("content", [b"\0" * 4096, line_of("a")[:40] + b"\0" * 40])
+def test_a_file_of_which_a_loss_of_power_left_nothing_is_begun_anew(
+    path: Path, content: bytes
+) -> None:
+    path.write_bytes(content)
+    assert written(path, "a") == line_of("a")
+
+
 @pytest.mark.parametrize(
     "content",
     [
