@@ -19,13 +19,14 @@ from batch_runs import asked_for, number_of, write_feed
 from commands import Invoke, Spawn
 from filling import fill
 
-from summarizer import Summarizer
+from summarizer import Article, Result, Summarizer
 from summarizer.batch.appending import Appending
 from summarizer.cli.batch.interrupts import interrupts
 from summarizer.cli.batch.progress import State
 from summarizer.cli.batch.work import TOLD_FAILURES
 from summarizer.errors import ConfigurationError
 from summarizer.testing import Answer, Request, ScriptedEndpoint, failure
+from summarizer.way import Way
 
 Use = Callable[[ScriptedEndpoint], None]
 ONE_CALL = ("--on-unsupported", "flag")
@@ -143,6 +144,27 @@ def test_so_many_failures_are_said_one_by_one(
     assert more.count("Further failures are only written to ") == 1
     feed.write_text("".join(f'{{"id": "f{i}"}}\n' for i in range(TOLD_FAILURES - 1)))
     assert "Further" not in invoke("batch", feed, "-o", out, *ONE_CALL).stderr
+
+
+def test_a_result_that_json_cant_hold_counts_as_a_failure_and_is_said(
+    invoke: Invoke, endpoint: ScriptedEndpoint, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Way.summarize
+
+    async def broken(self: Way, article: Article) -> Result[Any]:
+        found: Result[Any] = await kept(self, article)
+        return found.model_copy(update={"article": article.model_copy(update={"url": "\ud800"})})
+
+    monkeypatch.setattr(Way, "summarize", broken)
+    write_feed(Path("feed.jsonl"), 12)
+    limits = ("--concurrency", "1", "--max-failures", "2", "--format", "json")
+    done = invoke("batch", "feed.jsonl", "-o", out, *limits, *ONE_CALL)
+    found = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert found["stopped_by"] == "max_failures"
+    assert found["documents"]["ok"] == 0
+    assert 2 <= found["documents"]["failed"] == len(lines(out)) <= 4
+    assert "Failed: d0: What came of it can't be written as JSON." in done.stderr
 
 
 def test_an_article_that_is_forbidden_is_a_line_and_the_others_are_done(

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from summarizer.batch.lines import UNWRITABLE
 from summarizer.batch.reading import Reading
 from summarizer.batch.running import run
 from summarizer.cli.batch.interrupts import interrupts
@@ -129,10 +130,14 @@ class Work:
     def _write(self, entry: Entry, outcome: Outcome) -> None:
         status = self.output.write(entry.id, entry.digest, outcome)
         self.written[status] += 1
+        if status == "ok":
+            return
         if isinstance(outcome, Failure):
-            self._say_failed(entry.id, outcome.error.message, stays=status == "kept")
-        elif status != "ok":
+            why = outcome.error.message
+        else:
+            why = UNWRITABLE
             self.ledger.fail_late()
+        self._say_failed(entry.id, why, stays=status == "kept")
 
     def _say_failed(self, name: str, why: str, *, stays: bool) -> None:
         failed = self.written.total() - self.written["ok"]
