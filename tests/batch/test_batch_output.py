@@ -391,6 +391,17 @@ def test_what_is_written_reaches_the_disk_every_few_seconds(
     assert synced == [len(line_of("a") + line_of("b"))] * 2
 
 
+def test_the_name_of_a_new_file_is_made_to_stay_before_any_line_is_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[Path, bool]] = []
+    monkeypatch.setattr(
+        "summarizer.batch.output.sync_folder", lambda folder: kept.append((folder, path.exists()))
+    )
+    with opened(path):
+        assert kept == [(path.parent, True)]
+
+
 def test_a_disk_that_doesnt_keep_what_it_took_ends_the_batch(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

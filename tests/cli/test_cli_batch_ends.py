@@ -106,7 +106,10 @@ def test_a_document_that_cant_be_done_anew_keeps_its_record_and_is_told(
         assert "Failed: d0: " in done.stderr
         assert "The record of before stays." in done.stderr
         assert "documents  0 done, 1 failed\n" in done.stdout
-        assert "kept       1 records of before; the same command tries these again" in done.stdout
+        assert (
+            "kept       1 record of before; the same command tries again to renew them"
+            in done.stdout
+        )
         assert "--retry-failed" not in done.stdout
         assert out.read_bytes() == before
     feed.write_text(right)
@@ -276,6 +279,26 @@ def test_sigterm_finishes_what_is_under_way(spawn: Spawn, use: Use, out: Path) -
         assert b"under way will be finished" in stderr
         assert b"stopped    by an interrupt; the same command goes on" in stdout
         assert 1 <= len(lines(out)) <= 3
+
+
+def test_an_interrupt_ends_the_wait_for_what_is_fetched_before_any_work(
+    invoke: Invoke, endpoint: ScriptedEndpoint, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+
+    async def paced(self: Summarizer[Any], **pace: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            await asyncio.sleep(20)
+        except asyncio.CancelledError:
+            ended.append("broken off")
+            raise
+        raise ConfigurationError("It was fetched.")
+
+    write_feed(Path("feed.jsonl"), 1)
+    monkeypatch.setattr(Summarizer, "paced", paced)
+    assert invoke("batch", "feed.jsonl", "-o", out, *ONE_CALL).exit_code == 130
+    assert ended == ["broken off"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -78,7 +78,8 @@ def as_text(found: dict[str, Any]) -> str:
         )
     kept = documents["kept"]
     if kept:
-        rows.append(("kept", f"{kept:,} records of before; the same command tries these again"))
+        records = f"{kept:,} record" + "s" * (kept != 1)
+        rows.append(("kept", f"{records} of before; the same command tries again to renew them"))
     if failed := documents["failed"] - kept + documents["failed_before"]:
         rows.append(("failed", f"{failed:,} in all; --retry-failed does them again"))
     if documents["repeated"]:
