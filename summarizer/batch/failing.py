@@ -55,6 +55,11 @@ class Verdicts:
         self._since = time.monotonic()
         self._in_a_row = 0
 
+    def awaited(self) -> None:
+        """A document begins, and none is under way: the input may have made the endpoint wait."""
+        if not self._in_a_row:
+            self._since = time.monotonic()
+
     def answered(self) -> None:
         """A document came to an end that it did not share with all others."""
         self._answered = True

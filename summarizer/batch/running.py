@@ -121,6 +121,8 @@ class _Documents:
 
     def begin(self, entry: Entry) -> None:
         """Set about a document."""
+        if not self._tasks:
+            self._verdicts.awaited()
         task = asyncio.create_task(self._finish(self._begun, entry))
         self._begun += 1
         self._tasks.add(task)

@@ -361,6 +361,29 @@ def test_documents_that_take_minutes_to_fail_end_the_run_after_three(
     assert answers + OUTAGE_IN_A_ROW <= len(asked) <= answers + OUTAGE_IN_A_ROW + 1
 
 
+def test_an_input_that_makes_the_endpoint_wait_is_no_outage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("summarizer.batch.failing.time.monotonic", lambda: now)
+
+    async def entries() -> AsyncIterator[Entry]:
+        nonlocal now
+        for each in named(6):
+            if each.id == "d1":
+                for _ in range(50):  # until d0 is done: the loop's own clock stands
+                    await asyncio.sleep(0)
+                now += 2 * OUTAGE
+            yield each
+
+    async def main() -> list[str]:
+        errors = {f"d{i}": ServerFailed("502.") for i in range(1, 6)}
+        running = run(entries(), failing_with(errors), Pacer(concurrency=1))
+        return [each.id async for each, _ in running]
+
+    assert asyncio.run(main()) == [f"d{i}" for i in range(6)]
+
+
 def test_in_order_too_what_is_finished_is_heard_of_at_once() -> None:
     heard: list[str] = []
 
