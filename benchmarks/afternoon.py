@@ -50,13 +50,13 @@ class Report(BaseModel):
     claimed_motives: list[Motive]
 
 
-def response_format() -> dict[str, Any]:
+def response_format() -> Any:
     """The schema, as an endpoint takes it."""
     schema = {"name": "report", "schema": Report.model_json_schema()}
     return {"type": "json_schema", "json_schema": schema}
 
 
-def messages(text: str) -> list[dict[str, str]]:
+def messages(text: str) -> Any:
     """What is sent for an article."""
     told = "Extract a record. Every item carries a verbatim quote."
     return [{"role": "system", "content": told}, {"role": "user", "content": text}]

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from summarizer import Article, SituationSummary, carrying
+from summarizer.checks import Reading
 from summarizer.evals.folders import suite_folder
 from summarizer.evals.suites import load_suite
 from summarizer.grounding import Source
@@ -54,7 +55,7 @@ def outcome(
     record: SituationSummary, source: Source, section: str, position: int, gold: frozenset[int]
 ) -> str:
     """What becomes of the evidence of one item."""
-    move = next(iter(carrying.moves(record, PLAN, source)), None)
+    move = next(iter(carrying.moves(Reading(record, PLAN, source))), None)
     item = getattr(record, section)[position]
     if not gold.isdisjoint(receipt.sentence for receipt in item.evidence):
         return "kept" if move is None else "torn"

@@ -174,7 +174,7 @@ async def theirs(
     import httpx2
     import openai
 
-    schema: Any = afternoon.response_format()
+    schema = afternoon.response_format()
     limits = httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
     http = httpx2.AsyncClient(limits=limits, timeout=60)
     client = openai.AsyncOpenAI(base_url=base_url, api_key=KEY, timeout=60)
@@ -238,7 +238,7 @@ def langextract(
     )
 
     def extract(given: list[str]) -> None:
-        read = lx.extract(
+        read: Any = lx.extract(
             text_or_documents=[
                 lx.data.Document(text=text, document_id=str(number))
                 for number, text in enumerate(given)
@@ -295,7 +295,8 @@ def main() -> None:
     if given.run:
         numbers = range(given.documents + WARM_UP)
         texts = [bulletins.article(number, alike=given.alike) for number in numbers]
-        run(*given.run, texts, given.concurrency)
+        contender, root = given.run
+        run(contender, root, texts, given.concurrency)
         return
     here, there = multiprocessing.Pipe()
     asked = there, given.documents, given.alike

@@ -59,7 +59,7 @@ _PATTERNS = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def kind_of(name: str) -> PartyKind | None:
     """The kind that a name tells, such as a navy's or a country's; None where it tells none.
 

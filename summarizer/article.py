@@ -87,11 +87,14 @@ class Article(BaseModel):
         is taken off; nothing else is changed. One word is an article, of one sentence.
 
         Raises `EmptyArticle` for a text without a letter or digit, `NotText` for one with NUL
-        characters, lone surrogates or mostly control characters, `InputTooLarge` above five
-        million characters, and `InputError` for a date or a language that can't be read.
+        characters, lone surrogates (in any field) or mostly control characters, `InputTooLarge`
+        above five million characters, and `InputError` for a date or a language that can't be read.
         """
         text = text.removeprefix("\ufeff")
         _check(text)
+        told = {"id": id, "title": title, "publisher": publisher, "byline": byline, "url": url}
+        for field, value in told.items():
+            refuse_half_characters(value or "", field)
         digest = _digest(text)
         language = language_code(language) or guess_language(text)
         pieces = units(text)
@@ -221,6 +224,18 @@ def language_code(value: str | None) -> str | None:
     return found[1].lower()
 
 
+def refuse_half_characters(value: str, field: str) -> bytes:
+    """`value` in UTF-8. Raises `NotText`, which names the field, for half a surrogate pair."""
+    try:
+        return value.encode()
+    except UnicodeEncodeError as error:
+        raise NotText(
+            f"The {field} holds half a surrogate pair at character {error.start}.",
+            hint="Decode it as UTF-8, without surrogateescape.",
+            original=error,
+        ) from None
+
+
 def _check(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise InputTooLarge(
@@ -229,14 +244,7 @@ def _check(text: str) -> None:
         )
     if "\0" in text:
         raise NotText("The text holds NUL characters, so it is binary.", hint="Give plain text.")
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError as error:
-        raise NotText(
-            f"The text holds half a surrogate pair at character {error.start}.",
-            hint="Decode it as UTF-8, without surrogateescape.",
-            original=error,
-        ) from None
+    encoded = refuse_half_characters(text, "text")
     if len(encoded.translate(None, _NO_CONTROLS)) > len(text) * _MOST_CONTROLS:
         raise NotText("The text is mostly control characters.", hint="Give plain text.")
     if not re.search(r"[^\W_]", text):

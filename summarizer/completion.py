@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from summarizer.echoes import without_echo
 from summarizer.errors import ContentFiltered, EmptyAnswer, Refused, excerpt
 
 if TYPE_CHECKING:
@@ -163,8 +164,8 @@ def usage_from(payload: object, seconds: float) -> CallUsage:
     )
 
 
-def written_from(payload: object, host: str) -> Written:
-    """What the model wrote, from the body of the answer.
+def written_from(payload: object, host: str, sent: Iterable[str]) -> Written:
+    """What the model wrote, from the body of the answer to the texts that were `sent`.
 
     Raises `Refused` and `ContentFiltered` for what asking again would not change, and
     `EmptyAnswer`, which is worth another try, for a body that is no chat completion.
@@ -174,7 +175,7 @@ def written_from(payload: object, host: str) -> Written:
     message = _mapping(choice.get("message"))
     reason = choice.get("finish_reason") or "stop"
     if refusal := message.get("refusal"):
-        raise Refused(f"The model declined: {excerpt(str(refusal))}")
+        raise Refused(f"The model declined: {excerpt(without_echo(str(refusal), sent))}")
     if reason == "content_filter":
         raise ContentFiltered(f"The content filter of {host} withheld the answer.")
     content = message.get("content")

@@ -1,7 +1,7 @@
 """The errors of this library for what goes wrong between it and an endpoint.
 
-An endpoint may echo keys and articles in its errors: keys are cut out, and the rest is kept
-to a short excerpt.
+An endpoint may echo keys and articles in its errors: both are cut out, and the rest is kept to a
+short excerpt.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.echoes import without_echo
 from summarizer.errors import (
     AnswerInvalid,
     ArticleTooLong,
@@ -134,19 +135,23 @@ def fault_of(error: Exception) -> Fault | None:
     return Fault(response.status_code, response.headers, getattr(error, "body", None))
 
 
-def translated(error: Exception, place: Place) -> Exception:
+def translated(error: Exception, place: Place, sent: Iterable[str]) -> Exception:
     """The error to raise for one of the SDK or of httpx2; `retry_after` is set where it was told.
 
-    What is neither an answer nor a failure of the network is a bug, and stays as it is.
+    What repeats a part of the texts that were `sent` is left out of its message. What is neither
+    an answer nor a failure of the network is a bug, and stays as it is.
     """
     import httpx2
+
+    def cleaned(said: str) -> str:
+        return without_echo(redact(said, place.secrets), sent)
 
     fault = fault_of(error)
     # The SDK puts an error of its own before that of httpx2.
     cause = error if isinstance(error, httpx2.HTTPError | OSError) else error.__cause__
     result: SummarizerError
     if fault is not None:
-        result = _error_for(fault, place, redact(fault.message, place.secrets))
+        result = _error_for(fault, place, cleaned(fault.message))
         seconds = parse_retry_after(fault.headers.get("retry-after"))
         if seconds is not None:
             vars(result)["retry_after"] = seconds
@@ -156,15 +161,15 @@ def translated(error: Exception, place: Place) -> Exception:
             hint="Allow more time, or ask for less at once.",
         )
     elif isinstance(cause, httpx2.HTTPError | OSError):
-        reason = excerpt(redact(str(cause) or type(cause).__name__, place.secrets), EXCERPT)
+        reason = excerpt(cleaned(str(cause) or type(cause).__name__), EXCERPT)
         result = EndpointUnreachable(
             f"{place.host} can't be reached: {reason.rstrip('.')}.",
             hint="Check the base URL, and that the server is running.",
         )
     else:
         return error
-    # The SDK's error may repeat what the endpoint said of the key.
-    if redact(str(error), place.secrets) == str(error):
+    # The SDK's error may repeat what the endpoint said of the key and the article.
+    if cleaned(str(error)) == str(error):
         result.original = error
     return result
 
@@ -196,7 +201,7 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
         return RateLimited(answered, hint="Try again later, or with less concurrency.")
     if status >= 500:
         return ServerFailed(answered)
-    if status in (400, 413) and _TOO_LONG.search(f"{code} {fault.detail('type')} {said}"):
+    if status in (400, 413) and _TOO_LONG.search(f"{code} {fault.detail('type')} {fault.message}"):
         return ArticleTooLong(
             f"The article is too long for the model {model!r}. {answered}",
             hint="Use a model that takes more, or a shorter article.",

@@ -18,12 +18,13 @@ import re
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from summarizer.article import Article
 from summarizer.errors import EmptyArticle, InputError, InputTooLarge, NotText
-from summarizer.records import METADATA, Draft, fits, from_record
+from summarizer.records import METADATA, TEXT_FIELDS, Draft, fits, from_record
 
 MAX_BYTES = 5_000_000
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -80,9 +81,11 @@ def read(
         content, draft = _from_url(source)
     elif source == "-":
         content = _from_stdin()
+        refuse_json_lines(content, "standard input")
         draft = draft_of(content, "standard input", "")
     else:
         content = content_of(Path(source))
+        refuse_json_lines(content, name)
         draft = draft_of(content, name, Path(source).suffix)
     draft = replace(
         draft,
@@ -193,6 +196,26 @@ def draft_of(
         if isinstance(record.get("text"), str):
             return from_record(record, name)
     return Draft(text)
+
+
+def refuse_json_lines(content: bytes, name: str, text_field: str | None = None) -> None:
+    """Raise `InputError` where the first two lines are articles of their own: JSON objects with
+    a string in `text_field`, or in a usual field for the text."""
+    if not content.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{"):
+        return
+    lines = (line for line in content.split(b"\n") if line.strip())
+    for line in islice(chain(lines, [b"", b""]), 2):
+        record = _json_object(line.decode("utf-8-sig", "replace"))
+        if not any(
+            isinstance(value, str)
+            and (key == text_field if text_field else key.strip().lower() in TEXT_FIELDS)
+            for key, value in record.items()
+        ):
+            return
+    raise InputError(
+        f"{name} holds JSON lines: summarizer batch reads them as articles from a .jsonl file.",
+        hint="Name it so, or pipe it in with --input-format jsonl.",
+    )
 
 
 def decoded(content: bytes, name: str) -> str:

@@ -108,7 +108,7 @@ class Section:
                 bearers.setdefault(form, item)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _forms(name: str) -> tuple[str, str]:
     """What a name is known by: its normal form, with a title and without."""
     return normal_form(name), normal_form(without_title(name))

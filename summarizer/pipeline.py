@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.answers import SOURCE
@@ -81,7 +82,7 @@ def _result(
 ) -> Result[Any]:
     """The record, and how it came about."""
     request = asker.request
-    spent = vars(asker.spent) | {"seconds": round(asker.spent.seconds, 3)}
+    spent = Usage(**asdict(replace(asker.spent, seconds=round(asker.spent.seconds, 3))))
     met = [issue for one in answered for issue in one.issues()]
     size = [_CORE_SIZE] if request.size is Size.CORE else []
     closed = any(one.part.source.form for one in answered)
@@ -91,7 +92,7 @@ def _result(
     return Result.model_construct(
         summary=summary,
         issues=[*met, *issues, *size],
-        usage=Usage(**spent),
+        usage=spent,
         settings_hash=request.settings_hash,
         signature=request.signature(
             asker.plan,

@@ -11,7 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.article import Article, language_code, published_date
+from summarizer.article import (
+    Article,
+    language_code,
+    published_date,
+    refuse_half_characters,
+)
 from summarizer.errors import InputError, excerpt
 
 TEXT_FIELDS = ("text", "body", "content", "article")
@@ -29,6 +34,8 @@ METADATA = {
     "lang": "language",
 }
 _MOST_NAMED = 12
+_MOST_EXACT = 2.0**53
+"""From here on a float doesn't hold each whole number, and two ids would become one."""
 _TEXT_WANTED = (
     'Write {"text": "…", "title": "…", "published": "YYYY-MM-DD"}, or name the field that holds '
     "the text: summarizer batch --text-field."
@@ -73,7 +80,7 @@ def from_record(
     """What `record` says; `name` is what messages call it.
 
     The text is in `text_field`, else in the first of `TEXT_FIELDS` that isn't blank. The id is in
-    `id_field`, else in "id"; an integer is taken as its digits.
+    `id_field`, else in "id"; a whole number is taken as its digits, written as `12.0` too.
 
     Raises `InputError` where there is no text, or a field is not a string.
     """
@@ -96,14 +103,15 @@ def from_record(
 def own_id(record: Mapping[str, object], id_field: str | None = None) -> str | None:
     """What a record calls itself, as far as it can be read."""
     known = {key.strip().lower(): value for key, value in record.items()}
-    value = known.get("id") if id_field is None else record.get(id_field)
-    return str(value) if isinstance(value, int | str) and str(value).strip() else None
+    value = _digits(known.get("id") if id_field is None else record.get(id_field))
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def fits(field: str, value: str) -> bool:
     """Whether `value` can be what the metadata field says. A date or a language in words is no
     reason to refuse an input: it is as if it weren't there."""
     try:
+        refuse_half_characters(value, field)
         if field == "published":
             published_date(value)
         elif field == "language":
@@ -131,11 +139,18 @@ def _text(
 
 
 def _string(value: object, field: str, name: str, shown: str | None = None) -> str | None:
-    if isinstance(value, int) and field == "id":
-        return str(value)
+    if field == "id":
+        value = _digits(value)
     if value is not None and not isinstance(value, str):
         raise _not_a_string(shown or field, name)
     return value
+
+
+def _digits(value: object) -> object:
+    """A whole number as its digits, anything else as it is."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST_EXACT:
+        return str(int(value))  # pandas writes 12.0 in a column where a number is missing
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _not_a_string(field: str, name: str) -> InputError:

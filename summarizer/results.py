@@ -86,7 +86,7 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def pointer(*parts: str | int) -> str:
     """A JSON Pointer (RFC 6901) of these parts."""
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)

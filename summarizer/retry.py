@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from tenacity import RetryCallState
 
 T = TypeVar("T")
+Turn = TypeVar("Turn")
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
     """How patient to be: the number of attempts, and times in seconds.
 
-    Waits double from `base_wait` up to `cap`, each with some jitter. No wait is begun that
-    would end later than `max_seconds` after the first attempt started, so that an endpoint
-    which asks for an hour of patience is given up at once.
+    Waits double from `base_wait` up to `cap`, each with some jitter. No wait is begun with which
+    attempts and waits would come to more than `max_seconds`, so that an endpoint which asks for
+    an hour of patience is given up at once.
     """
 
     attempts: int = 5
@@ -41,31 +43,40 @@ async def sleep(seconds: float) -> None:
 
 
 async def call(
-    fn: Callable[[], Awaitable[T]],
+    fn: Callable[[Turn], Awaitable[T]],
+    turn: Callable[[], AbstractAsyncContextManager[Turn]],
     policy: RetryPolicy,
     on_retry: Callable[[BaseException, float], None] | None = None,
 ) -> T:
-    """Await `fn()`, again after each error that is `retryable`, and return what it returns.
+    """Await `fn`, again after each error that is `retryable`, and return what it returns.
+
+    Each attempt has a `turn()` of its own, which is given to `fn`. The wait for it is not of the
+    request's making, and is left out of `max_seconds`.
 
     `on_retry` hears of each error that is about to be tried again, and of the seconds of
     wait. The last error is raised as it is.
     """
-    started = time.monotonic()
-    try:
-        return await fn()  # as most often does, and takes no tenacity
-    except Exception as error:
-        if not _retryable(error):
-            raise
-        failed = [error]
+    from tenacity import AsyncRetrying, retry_if_exception
 
-    # One object per call: tenacity keeps the state of the attempts on it, and one that is
-    # shared by tasks mixes them up.
-    from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, stop_before_delay
+    spent = 0.0
 
     async def attempt() -> T:
-        if failed:  # the first was made
-            raise failed.pop()
-        return await fn()
+        nonlocal spent
+        async with turn() as granted:
+            started = time.monotonic()
+            try:
+                return await fn(granted)
+            finally:
+                spent += time.monotonic() - started
+
+    async def pause(seconds: float) -> None:
+        nonlocal spent
+        spent += seconds
+        await sleep(seconds)
+
+    def is_last(state: RetryCallState) -> bool:
+        too_late = spent + state.upcoming_sleep > policy.max_seconds
+        return too_late or state.attempt_number >= policy.attempts
 
     def tell(state: RetryCallState) -> None:
         if on_retry is not None and state.outcome and state.next_action:
@@ -73,19 +84,21 @@ async def call(
             if error is not None:
                 on_retry(error, state.next_action.sleep)
 
-    async def pause(seconds: float) -> None:
-        await sleep(seconds)
-
-    seconds = policy.max_seconds - (time.monotonic() - started)
+    # One object per call: tenacity keeps the state of the attempts on it, and one that is
+    # shared by tasks mixes them up.
     retrying = AsyncRetrying(
         sleep=pause,
-        stop=stop_after_attempt(policy.attempts) | stop_before_delay(seconds),
+        stop=is_last,
         wait=lambda state: _wait(state, policy),
         retry=retry_if_exception(_retryable),
         before_sleep=tell,
         reraise=True,
     )
-    return await retrying(attempt)
+    try:
+        return await retrying(attempt)
+    finally:
+        # It holds itself by its own methods, which else were left for the garbage collection.
+        retrying.iter_state.reset()
 
 
 def parse_retry_after(value: str | None) -> float | None:

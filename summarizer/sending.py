@@ -49,6 +49,11 @@ class Body:
         """Made once; the SDK's own way to it takes seven times as long."""
         return to_json(self.fields)
 
+    @property
+    def texts(self) -> list[str]:
+        """What its messages say."""
+        return [str(message.get("content", "")) for message in self.fields["messages"]]
+
 
 class Received(NamedTuple):
     """What an endpoint answered with success: its JSON, None if it is none, and its headers."""
@@ -184,7 +189,12 @@ class Sending:
             body = asked  # whose JSON is made
         while True:
             try:
-                return await retry.call(partial(self._send, body, call), self.policy, _tell)
+                return await retry.call(
+                    partial(self._send, body, call),
+                    partial(self._turn, body),
+                    self.policy,
+                    self._tell,
+                )
             except RequestRejected:
                 if call.fault is None or not self.dialect.learn(body.fields, call.fault):
                     raise
@@ -193,33 +203,33 @@ class Sending:
                 if mode is not self.mode or body == refused:
                     raise
 
-    async def _send(self, body: Body, call: Call) -> tuple[Written, CallUsage]:
+    async def _send(self, body: Body, call: Call, turn: Turn | None) -> tuple[Written, CallUsage]:
         """One request, counted, its failure told in our errors."""
-        async with self._turn(body) as turn:
-            started = time.perf_counter()
-            try:
-                received = await self.exchange(body)
-            except Exception as error:  # noqa: BLE001  # translated and raised
-                seconds = time.perf_counter() - started
-                call.usage += CallUsage(calls=1, seconds=seconds)
-                call.fault = fault = fault_of(error)
-                if turn is not None:
-                    status, headers = (fault.status, fault.headers) if fault else (None, {})
-                    turn.answered(status, headers, seconds, None)
-                raise translated(error, self.place) from None
-            spent = usage_from(received.payload, time.perf_counter() - started)
-            call.usage += spent
+        started = time.perf_counter()
+        try:
+            received = await self.exchange(body)
+        except Exception as error:  # noqa: BLE001  # translated and raised
+            seconds = time.perf_counter() - started
+            call.usage += CallUsage(calls=1, seconds=seconds)
+            call.fault = fault = fault_of(error)
             if turn is not None:
-                self.lengths.add(spent.completion_tokens)
-                tokens = spent.prompt_tokens + spent.completion_tokens
-                turn.answered(200, received.headers, spent.seconds, tokens or None)
-        return written_from(received.payload, self.place.host), spent
+                status, headers = (fault.status, fault.headers) if fault else (None, {})
+                turn.answered(status, headers, seconds, None)
+            raise translated(error, self.place, body.texts) from None
+        spent = usage_from(received.payload, time.perf_counter() - started)
+        call.usage += spent
+        if turn is not None:
+            self.lengths.add(spent.completion_tokens)
+            tokens = spent.prompt_tokens + spent.completion_tokens
+            turn.answered(200, received.headers, spent.seconds, tokens or None)
+        return written_from(received.payload, self.place.host, body.texts), spent
 
     def _turn(self, body: Body) -> AbstractAsyncContextManager[Turn | None]:
         if self.pacer is None:
             return nullcontext()
         return self.pacer.turn(len(body.json) // BYTES_PER_TOKEN + self.lengths.mean)
 
-
-def _tell(error: BaseException, seconds: float) -> None:
-    log.info("%s Trying again in %.1f s.", error, seconds)
+    def _tell(self, error: BaseException, seconds: float) -> None:
+        told = self.pacer is not None and self.pacer.failure_is_news()
+        level = logging.WARNING if told else logging.INFO
+        log.log(level, "%s Trying again in %.1f s.", error, seconds)

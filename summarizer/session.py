@@ -213,8 +213,9 @@ class Summarizer(Lifetime, Generic[S]):
     ) -> Generator[Result[S] | Failure]:
         """The records of many articles, as they are finished, or `ordered` as they were given.
 
-        Articles are taken one by one as there is room, in the caller's thread, so that there may
-        be any number of them. One that fails is a `Failure`, and the others go on. `concurrency`
+        A string is the text of an article, and not a path: see `read`. Articles are taken one by
+        one as there is room, in the caller's thread, so that there may be any number of them. One
+        that fails is a `Failure`, and the others go on. `concurrency`
         is how many requests are under way at once; unless given, as many as the endpoint is found
         to bear. `requests_per_minute` and `tokens_per_minute` are its allowance, if there is one.
         Leaving the loop breaks off what is under way.

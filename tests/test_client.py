@@ -5,10 +5,12 @@ import contextvars
 import json
 import logging
 import pickle
+import re
 import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
@@ -649,6 +651,57 @@ def test_articles_and_answers_are_in_no_log(caplog: pytest.LogCaptureFixture) ->
     fail([failure(400, "no")], RequestRejected, content="ARTICLE")
     assert "ARTICLE" not in caplog.text
     assert "ANSWER" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        lambda request: f"Bad request: {request.prompt}",
+        lambda request: f"Bad request: {json.dumps(request.body)} has no meaning",
+        lambda request: f"Bad request: {request.body!r}"[:200],
+    ],
+    ids=["whole", "as JSON", "a part"],
+)
+@pytest.mark.parametrize(
+    ("status", "expected"), [(400, RequestRejected), (422, RequestRejected), (500, ServerFailed)]
+)
+def test_what_an_endpoint_echoes_of_an_article_is_told_to_nobody(
+    caplog: pytest.LogCaptureFixture,
+    echo: Callable[[Request], str],
+    status: int,
+    expected: type[Exception],
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    article = "[1] Veldmark sent frigates.\n[2] Käpt'n Grünfärber schwieg; Adm. Mørk zürnte."
+    error, _ = fail(
+        lambda request: failure(status, echo(request)),
+        expected,
+        content=article,
+        options={"retry": RetryPolicy(attempts=2)},
+    )
+    shown = f"{error} {error!r} {error.original!r} {vars(error)} {caplog.text}"
+    assert f"answered {status}: Bad request: " in str(error)
+    words = set(re.findall(r"\w{4,}", article))
+    assert not [word for word in words if word in shown]
+
+
+def test_what_fastapi_echoes_is_left_out_too() -> None:
+    def script(request: Request) -> Answer:
+        detail = [{"loc": ["body"], "msg": "Input is too odd", "input": dict(request.body)}]
+        return Answer(status=422, raw=json.dumps({"detail": detail}).encode())
+
+    error, _ = fail(script, RequestRejected, content="Veldmark's Grünfärber sent two frigates.")
+    assert "Input is too odd" in str(error)
+    assert "frigates" not in str(error)
+
+
+def test_a_refusal_that_repeats_the_article_is_told_without_it() -> None:
+    error, _ = fail(
+        [refused("I can't say “Veldmark sent two frigates to Port Aru”, sorry.")],
+        Refused,
+        content="[1] Veldmark sent two frigates to Port Aru.",
+    )
+    assert str(error) == "The model declined: I can't say “[…]”, sorry."
 
 
 def test_others_may_log_with_the_same_libraries(caplog: pytest.LogCaptureFixture) -> None:

@@ -16,10 +16,10 @@ def payload(content: Any = "text", reason: Any = "stop", **message: Any) -> dict
 
 
 def test_what_was_written_and_why_it_ended() -> None:
-    assert written_from(payload(), "here") == Written("text", "stop")
-    assert written_from(payload(reason=None), "here") == Written("text", "stop")
-    assert written_from(payload("half", "length"), "here") == Written("half", "length")
-    assert written_from(payload(None, "length"), "here") == Written("", "length")
+    assert written_from(payload(), "here", ()) == Written("text", "stop")
+    assert written_from(payload(reason=None), "here", ()) == Written("text", "stop")
+    assert written_from(payload("half", "length"), "here", ()) == Written("half", "length")
+    assert written_from(payload(None, "length"), "here", ()) == Written("", "length")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_what_was_written_and_why_it_ended() -> None:
 )
 def test_what_is_no_answer_is_an_error(body: Any, expected: type[AnswerError]) -> None:
     with pytest.raises(expected) as caught:
-        written_from(body, "here")
+        written_from(body, "here", ())
     assert caught.value.retryable is (expected is EmptyAnswer)
 
 
@@ -72,4 +72,4 @@ JSON = st.recursive(
 def test_any_body_is_an_answer_or_an_answer_error(body: Any) -> None:
     assert usage_from(body, 0.0).calls == 1
     with suppress(AnswerError):
-        written_from(body, "here")
+        written_from(body, "here", ())

@@ -218,16 +218,32 @@ def test_a_start_that_is_cancelled_leaves_the_event_loop_free_and_no_process(
     assert children() == before
 
 
+def test_an_interrupt_does_not_wait_for_a_process_that_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import _thread
+
+    script, ended = tmp_path / "silent.py", tmp_path / "ended"
+    script.write_text(f"import time\ntime.sleep(60)\nopen({str(ended)!r}, 'w')\n")
+    monkeypatch.setattr(engine, "SCRIPT", script)
+    monkeypatch.setattr(engine, "longest_context", lambda _: None)
+    monkeypatch.setattr(engine, "_engines", {})
+    before = children()
+    threading.Timer(0.5, _thread.interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        shared(tmp_path / "text.gguf")
+    assert not ended.exists()
+    assert children() == before
+
+
 @pytest.mark.weights
-def test_an_interrupt_while_it_loads_comes_at_once_and_leaves_no_process(running: Engine) -> None:
+def test_an_interrupt_while_it_loads_leaves_no_process(running: Engine) -> None:
     import _thread
 
     before = children()
     threading.Timer(0.5, _thread.interrupt_main).start()
-    start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         shared(running.path, context=CONTEXT + 1)
-    assert time.monotonic() - start < 2
     assert children() == before
 
 
@@ -250,6 +266,7 @@ def generate(tokens=-1):
         httpx2.post(engine.base_url + "/chat/completions", timeout=60,
             json={"messages": [{"role": "user", "content": "Count."}], "max_tokens": tokens},
             headers={"Authorization": "Bearer " + engine.api_key})
+        print("generated", file=sys.stderr)
     except httpx2.HTTPError:
         pass
 thread = threading.Thread(target=generate, daemon=True)
@@ -262,7 +279,7 @@ print(engine._process.pid, flush=True)
 ENDINGS = {
     "exit": ("", 0),
     "error": ("raise SystemExit(3)", 3),
-    "interrupt": ("time.sleep(60)", -signal.SIGINT),
+    "interrupt": ("time.sleep(600)", -signal.SIGINT),
     "killed": ("os.kill(os.getpid(), 9)", -9),
     "fork": (
         """
@@ -295,16 +312,16 @@ def test_it_ends_with_its_process_however_that_ends(ending: str) -> None:
     )
     assert process.stdout is not None
     pid = int(process.stdout.readline())
-    start = time.monotonic()
     if ending == "interrupt":
         process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == status, err
     assert ("Traceback" in err) == (ending == "interrupt")
-    if ending != "fork":
-        assert time.monotonic() - start < 5
+    # What it was writing, with a limit only of its context, is not waited for.
+    assert ("generated" in err) == (ending == "fork")
+    deadline = time.monotonic() + 60
     while running_still(pid):
-        assert time.monotonic() - start < 60
+        assert time.monotonic() < deadline
         time.sleep(0.05)
 
 

@@ -25,27 +25,36 @@ def caused(cause: BaseException) -> RuntimeError:
 
 
 def test_failures_of_the_network_are_told_apart() -> None:
-    timeout = translated(caused(httpx2.ReadTimeout("slow")), PLACE)
+    timeout = translated(caused(httpx2.ReadTimeout("slow")), PLACE, ())
     assert isinstance(timeout, EndpointTimeout)
     assert "3 s" in str(timeout)
-    unreachable = translated(caused(httpx2.ConnectError("refused, sk-secret-key")), PLACE)
+    unreachable = translated(caused(httpx2.ConnectError("refused, sk-secret-key")), PLACE, ())
     assert isinstance(unreachable, EndpointUnreachable)
     assert "here:1 can't be reached: refused, [key]." in str(unreachable)
-    assert isinstance(translated(TimeoutError(), PLACE), EndpointTimeout)
+    assert isinstance(translated(TimeoutError(), PLACE, ()), EndpointTimeout)
 
 
 def test_a_bug_stays_what_it_is() -> None:
     bug = KeyError("x")
-    assert translated(bug, PLACE) is bug
+    assert translated(bug, PLACE, ()) is bug
 
 
 def test_what_repeats_a_key_is_not_kept_as_the_original() -> None:
     kept = caused(httpx2.ConnectError("refused"))
-    assert getattr(translated(kept, PLACE), "original", None) is kept
+    assert getattr(translated(kept, PLACE, ()), "original", None) is kept
     telling = RuntimeError("sk-secret-key")
     telling.__cause__ = httpx2.ConnectError("refused")
-    assert getattr(translated(telling, PLACE), "original", None) is None
+    assert getattr(translated(telling, PLACE, ()), "original", None) is None
     assert "sk-secret-key" not in repr(PLACE)
+
+
+def test_what_repeats_an_article_is_not_kept_as_the_original() -> None:
+    article = "Veldmark sent two frigates to Port Aru."
+    telling = RuntimeError(f"no: {article}")
+    telling.__cause__ = httpx2.ConnectError(f"no: {article}")
+    told = translated(telling, PLACE, [article])
+    assert getattr(told, "original", None) is None
+    assert "here:1 can't be reached: no: […]." in str(told)
 
 
 def test_the_key_and_long_headers_are_secrets() -> None:

@@ -208,6 +208,19 @@ def test_the_limit_is_five_million_bytes(write: Write) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless file on this system")
+def test_json_lines_are_not_taken_for_one_article(
+    write: Write, standard_input: Callable[[bytes], None]
+) -> None:
+    lines = json.dumps({"text": "The envoy left."}) + "\n"
+    with pytest.raises(InputError, match="JSON lines") as caught:
+        read(write("a.jsonl", lines * 2))
+    assert "summarizer batch" in str(caught.value)
+    standard_input((lines * 2).encode())
+    with pytest.raises(InputError, match="standard input holds JSON lines"):
+        read("-")
+    assert read(write("b.txt", lines)).text == "The envoy left."
+
+
 def test_an_endless_file_is_not_read_to_its_end() -> None:
     with pytest.raises(InputTooLarge):
         read("/dev/zero")

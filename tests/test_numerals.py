@@ -164,7 +164,7 @@ def test_designations_and_times_of_day_are_worth_nothing(text: str) -> None:
 
 
 def qualifier(bound: str) -> st.SearchStrategy[str]:
-    pattern = re.compile(getattr(qualifiers, f"_{bound}"), re.IGNORECASE)
+    pattern: re.Pattern[str] = re.compile(getattr(qualifiers, f"_{bound}"), re.IGNORECASE)
     return st.from_regex(pattern, fullmatch=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
@@ -208,6 +209,40 @@ class TestWaiting:
             return times
 
         assert min(virtual_time.run(run())) == pytest.approx(7.5)
+
+    def test_a_long_hold_is_a_warning_and_one_only(self, caplog: pytest.LogCaptureFixture) -> None:
+        caplog.set_level(logging.INFO)
+        told = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "50m0s"}
+        starts(Pacer(concurrency=8), 8, status=429, headers=told)
+        assert [(r.levelname, r.message) for r in caplog.records] == [
+            ("WARNING", "The endpoint asks for patience: nothing is sent for 50 min 0 s.")
+        ]
+
+    def test_a_hold_that_nobody_meets_is_not_told(self, caplog: pytest.LogCaptureFixture) -> None:
+        told = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "50m0s"}
+
+        async def run(pacer: Pacer) -> int:
+            await request(pacer, headers=told)
+            alone = len(caplog.records)
+            await asyncio.sleep(60)
+            await request(pacer)
+            return alone
+
+        assert virtual_time.run(run(Pacer())) == 0
+        assert "nothing is sent for 49 min 0 s." in caplog.text
+
+    @pytest.mark.parametrize(
+        ("status", "news"), [(200, False), (400, False), (429, True), (500, True), (None, True)]
+    )
+    def test_an_endpoint_that_only_fails_is_news(self, status: int | None, news: bool) -> None:
+        async def run() -> list[bool]:
+            pacer, told = Pacer(), list[bool]()
+            for _ in range(3):
+                await request(pacer, status=status, seconds=6.0)
+                told.append(pacer.failure_is_news())
+            return told
+
+        assert virtual_time.run(run()) == [False, news, False]
 
     def test_an_allowance_used_up_is_waited_for_and_halves_nothing(self) -> None:
         async def run() -> tuple[int, float]:

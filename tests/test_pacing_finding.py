@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.pacing.finding import START, Found
+from summarizer.pacing.finding import START, AdaptiveLimit
 from summarizer.pacing.limits import Sent
 
 Happenings = st.lists(st.sampled_from(["served", "slow", "refused"]), max_size=300)
@@ -13,7 +13,7 @@ Happenings = st.lists(st.sampled_from(["served", "slow", "refused"]), max_size=3
 
 @given(most=st.integers(1, 64), happenings=Happenings)
 def test_the_limit_stays_between_one_and_the_most(most: int, happenings: list[str]) -> None:
-    limit = Found(most)
+    limit = AdaptiveLimit(most)
     for number, happened in enumerate(happenings, 1):
         sent = Sent(number, limit.slots)
         limit.sent(sent, float(number))
@@ -27,7 +27,7 @@ def test_the_limit_stays_between_one_and_the_most(most: int, happenings: list[st
 
 @given(refused=st.integers(8, 40), served=st.integers(0, 20))
 def test_requests_sent_together_cut_once(refused: int, served: int) -> None:
-    limit = Found(256)
+    limit = AdaptiveLimit(256)
     burst = [Sent(number, number) for number in range(1, refused + served + 1)]
     for sent in burst:
         limit.sent(sent, 0.0)
@@ -41,7 +41,7 @@ def test_requests_sent_together_cut_once(refused: int, served: int) -> None:
 
 @given(st.integers(1, 4))
 def test_few_refusals_among_requests_sent_together_cut_nothing(refused: int) -> None:
-    limit = Found(256)
+    limit = AdaptiveLimit(256)
     burst = [Sent(number, number) for number in range(1, START + 1)]
     for sent in burst:
         limit.sent(sent, 0.0)
@@ -51,7 +51,7 @@ def test_few_refusals_among_requests_sent_together_cut_nothing(refused: int) -> 
 
 
 def test_it_doubles_with_a_round_of_answers() -> None:
-    limit = Found(256)
+    limit = AdaptiveLimit(256)
     number = 0
     for second in range(4):
         slots = limit.slots
@@ -65,7 +65,7 @@ def test_it_doubles_with_a_round_of_answers() -> None:
 
 
 def test_what_is_always_refused_is_asked_for_ever_more_rarely() -> None:
-    limit = Found(256)
+    limit = AdaptiveLimit(256)
     first = Sent(1, 1)
     limit.sent(first, 0.0)
     limit.answered(first, 0.1, 0.1)

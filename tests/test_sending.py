@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -350,6 +351,10 @@ class Recorded:
         self.told: list[tuple[int | None, float, int | None]] = []
         self.headers: list[Mapping[str, str]] = []
         self.under_way = 0
+        self.news = False
+
+    def failure_is_news(self) -> bool:
+        return self.news
 
     def turn(self, tokens: int = 0) -> Recorded:
         self.estimates.append(tokens)
@@ -401,6 +406,31 @@ def test_no_turn_is_held_while_waiting_to_try_again(monkeypatch: pytest.MonkeyPa
     with ScriptedEndpoint([rate_limited(1), server_error(), GOOD]) as endpoint:
         ask(endpoint, paced(pacer))
     assert held == [0, 0]
+
+
+def test_a_long_wait_for_the_turn_leaves_as_many_attempts() -> None:
+    class Late(Recorded):
+        async def __aenter__(self) -> Recorded:
+            await asyncio.sleep(0.6)
+            return await super().__aenter__()
+
+    pacer = Late()
+    with ScriptedEndpoint([server_error(), GOOD]) as endpoint:
+        ask(endpoint, paced(pacer), options={"retry": RetryPolicy(max_seconds=0.5, base_wait=0.01)})
+    assert [status for status, _, _ in pacer.told] == [503, 200]
+
+
+@pytest.mark.parametrize(("news", "level"), [(True, "WARNING"), (False, "INFO")])
+def test_what_is_tried_again_is_a_warning_where_the_pacer_says_so(
+    caplog: pytest.LogCaptureFixture, news: bool, level: str
+) -> None:
+    caplog.set_level(logging.INFO, "summarizer")
+    pacer = Recorded()
+    pacer.news = news
+    with ScriptedEndpoint([server_error(), GOOD]) as endpoint:
+        ask(endpoint, paced(pacer))
+    (told,) = caplog.records
+    assert (told.levelname, "Trying again in" in told.message) == (level, True)
 
 
 def test_the_estimate_is_of_what_is_sent_and_of_what_was_written_so_far() -> None:

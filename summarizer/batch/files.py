@@ -16,7 +16,13 @@ from summarizer.batch.header import Header, header_line
 from summarizer.batch.jsonl import count_lines, from_lines
 from summarizer.batch.pieces import csv_lines, pieces_of
 from summarizer.errors import EmptyArticle, InputError
-from summarizer.inputs import content_of, draft_of, is_page, refuse_other_than_utf_8
+from summarizer.inputs import (
+    content_of,
+    draft_of,
+    is_page,
+    refuse_json_lines,
+    refuse_other_than_utf_8,
+)
 from summarizer.inputs import unreadable as unreadable_file
 
 LINES = frozenset({".jsonl", ".ndjson"})
@@ -37,7 +43,9 @@ def documents(path: Path, name: str, fields: Fields) -> Iterator[Found]:
                 is_csv = path.suffix.lower() in ROWS
                 yield from table(pieces_of(stream), name, fields, is_csv=is_csv)
         else:
-            yield article(content_of(path), name, path.suffix, fields)
+            content = content_of(path)
+            refuse_json_lines(content, name, fields.text)
+            yield article(content, name, path.suffix, fields)
     except OSError as error:
         yield unreadable(unreadable_file(path, error), name, b"")
     except InputError as error:

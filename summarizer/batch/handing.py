@@ -33,25 +33,25 @@ def handed(
     Closing the generator breaks off what is under way. Raises what `made` raises, which is given
     the errors of `items` too; an interrupt is raised at once.
     """
-    counter: _Counter[T, R] = _Counter()
-    work = loop.run(counter.opened(made))
+    exchange: _Exchange[T, R] = _Exchange()
+    work = loop.run(exchange.opened(made))
     source = iter(items)
     try:
-        while counter.wait():
-            if counter.outcomes:
-                yield counter.taken()
+        while exchange.wait():
+            if exchange.outcomes:
+                yield exchange.taken()
                 continue
             try:
-                counter.give([next(source)])
+                exchange.give([next(source)])
             except StopIteration:
-                counter.give([])
+                exchange.give([])
             except Exception as error:  # noqa: BLE001  # raised to who asks for the item
-                counter.give(error)
+                exchange.give(error)
     finally:
-        if not counter.ended:
+        if not exchange.ended:
             loop.run(_broken_off(work))
-    if counter.error is not None:
-        raise counter.error
+    if exchange.error is not None:
+        raise exchange.error
 
 
 async def _broken_off(work: asyncio.Task[None]) -> None:
@@ -59,8 +59,8 @@ async def _broken_off(work: asyncio.Task[None]) -> None:
     await asyncio.gather(work, return_exceptions=True)
 
 
-class _Counter(Generic[T, R]):
-    """Between a thread and an event loop: items go in over it, outcomes come out."""
+class _Exchange(Generic[T, R]):
+    """Between a thread and an event loop: items go in through it, outcomes come out."""
 
     def __init__(self) -> None:
         self.outcomes: deque[R] = deque()

@@ -13,9 +13,10 @@ from summarizer.article import Article
 from summarizer.batch.files import check_table, count, documents, is_table
 from summarizer.batch.found import Fields, Found
 from summarizer.batch.lines import writable
-from summarizer.batch.paths import STDIN, Paths
+from summarizer.batch.paths import STDIN, Paths, is_stream
 from summarizer.batch.seen import Seen
-from summarizer.batch.stdin import StdinFormat, from_stdin
+from summarizer.batch.stdin import from_stdin
+from summarizer.batch.streams import StreamFormat, from_pipe
 
 MOST_COUNTED_BYTES = 1 << 30
 _log = logging.getLogger("summarizer.batch")
@@ -46,10 +47,12 @@ class Intake:
     document calls itself (`id_field`, or "id"), else its path, with "#" and the row's number in
     tables. Where two documents call themselves alike, the second is called "x~2", and one that
     is the same in all is left out. Files in `excluded` (the batch's own output) are passed over.
+    `stream_format` is what standard input and pipes hold.
 
     Raises, before any work, `InputError` for what doesn't exist, holds nothing that can be read,
-    is a URL, or is a table without the columns that are needed; and `ConfigurationError` for no
-    input at all, or standard input twice. Later, what can't be read is an entry.
+    is a URL, the output of a batch, or a table without the columns that are needed; and
+    `ConfigurationError` for no input at all, or standard input twice. Later, what can't be read is
+    an entry.
     """
 
     def __init__(
@@ -58,7 +61,7 @@ class Intake:
         *,
         id_field: str | None = None,
         text_field: str | None = None,
-        stdin_format: StdinFormat = "auto",
+        stream_format: StreamFormat = "auto",
         excluded: Sequence[Path] = (),
     ) -> None:
         self._fields = Fields(id_field, text_field)
@@ -66,23 +69,27 @@ class Intake:
         for path in self._paths.named:
             if is_table(path):
                 check_table(path, self._fields)
-        self._stdin = from_stdin(stdin_format, self._fields) if STDIN in inputs else None
+        self._stream_format: StreamFormat = stream_format
+        self._stdin = from_stdin(stream_format, self._fields) if STDIN in inputs else None
         self.repeated = 0
         """Documents left out so far because the very same came before."""
         self.renamed = 0
         """Documents so far that were called otherwise than they call themselves."""
         self.left_out: Counter[str] = Counter()
-        """How many files in folders were passed over so far, by their suffix."""
+        """How many files in folders and of globs were passed over so far, by their suffix or by
+        what they are."""
 
     def total(self) -> int | None:
         """How many entries there will be at most. Reads tables through, a few seconds for each
-        gigabyte, and may do so in a thread beside the entries. None with standard input, or where
-        the tables are larger than a gigabyte."""
+        gigabyte, and may do so in a thread beside the entries. None with standard input or
+        a pipe, or where the tables are larger than a gigabyte."""
         if self._stdin is not None:
             return None
         found = bytes_read = 0
         for name in self._paths.walk(Counter()):
             path = Path(name)
+            if is_stream(path):
+                return None
             if is_table(path) and path.exists():
                 bytes_read += path.stat().st_size
                 if bytes_read > MOST_COUNTED_BYTES or not path.is_file():
@@ -106,12 +113,15 @@ class Intake:
             _log.warning("%d documents came twice and are done once.", self.repeated)
         if self.left_out:
             kinds = ", ".join(f"{suffix} ({n})" for suffix, n in self.left_out.most_common(12))
-            _log.warning("Passed over in folders: %s.", kinds)
+            _log.warning("Passed over: %s.", kinds)
 
     def _documents(self, path: str) -> Iterator[Found]:
         if path == STDIN and self._stdin is not None:
             return self._stdin
-        return documents(Path(path), writable(Path(path).as_posix()), self._fields)
+        name = writable(Path(path).as_posix())
+        if is_stream(Path(path)):
+            return from_pipe(Path(path), name, self._stream_format, self._fields)
+        return documents(Path(path), name, self._fields)
 
     def _tell(self, called: str, name: str) -> None:
         if not self.renamed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from summarizer.checks.words import WORD
@@ -44,47 +44,25 @@ def alignment(text: str, sentence: str) -> Alignment | None:
     ours, theirs = WORD.findall(text), WORD.findall(sentence)
     if not LEAST <= len(ours) <= _LONGEST or len(theirs) > _LONGEST:
         return None
-    pairs = _pairs([word.casefold() for word in theirs], [word.casefold() for word in ours])
+    mine, other = [word.casefold() for word in ours], [word.casefold() for word in theirs]
     least = max(LEAST, _CLOSE * len(ours))
-    if len({b for _, b in pairs}) < least:
+    if sum(map({*other}.__contains__, mine)) < least:
         return None
-    blocks = _blocks(pairs)
-    same = sum(size for _, _, size in blocks)
+    pairs = SequenceMatcher(None, other, mine, autojunk=False)
+    steps = pairs.get_opcodes()
+    same = sum(b - a for kind, a, b, _, _ in steps if kind == "equal")
     if same < least:
         return None
-    differences: list[Difference] = []
-    a = b = 0
-    for start, other, size in [*blocks, (len(theirs), len(ours), 0)]:
-        if (start, other) != (a, b) and start - a <= _BETWEEN and other - b <= _BETWEEN:
-            inside = a > 0 and start < len(theirs) and b > 0 and other < len(ours)
-            words = tuple(theirs[a:start]), tuple(ours[b:other])
-            differences.append(Difference(*words, inside, at_start=a == b == 0))
-        a, b = start + size, other + size
-    return Alignment(same, tuple(differences))
-
-
-def _pairs(theirs: Sequence[str], ours: Sequence[str]) -> list[tuple[int, int]]:
-    """Where both have the same word, in order."""
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(ours):
-        places.setdefault(word, []).append(place)
-    return [(a, b) for a, word in enumerate(theirs) for b in places.get(word, ())]
-
-
-def _blocks(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """The runs of words that are the same, each with where it begins in the one and the other, and
-    its length: the longest, the first of several, and those before it and after it in both.
-
-    As `difflib.SequenceMatcher` has them, which takes most of its time to be set up.
-    """
-    if not pairs:
-        return []
-    ends: dict[tuple[int, int], int] = {}
-    start, other, size = 0, 0, 0
-    for a, b in pairs:
-        length = ends[a, b] = ends.get((a - 1, b - 1), 0) + 1
-        if length > size:
-            start, other, size = a - length + 1, b - length + 1, length
-    before = [(a, b) for a, b in pairs if a < start and b < other]
-    after = [(a, b) for a, b in pairs if a >= start + size and b >= other + size]
-    return [*_blocks(before), (start, other, size), *_blocks(after)]
+    return Alignment(
+        same,
+        tuple(
+            Difference(
+                tuple(theirs[a:b]),
+                tuple(ours[c:d]),
+                inside=a > 0 and b < len(theirs) and c > 0 and d < len(ours),
+                at_start=a == c == 0,
+            )
+            for kind, a, b, c, d in steps
+            if kind != "equal" and b - a <= _BETWEEN and d - c <= _BETWEEN
+        ),
+    )

@@ -140,7 +140,7 @@ def in_english(text: str, language: str | None) -> str:
     return text if not words else _translated(text, language or "")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _translated(text: str, language: str) -> str:
     if language == "zh":
         text = _HAN_DAY.sub(
@@ -166,7 +166,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(f"{edges[0]}(?:{'|'.join(map(re.escape, words))}){edges[1]}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def dated_spans(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the date phrases in an English text, or in one put into English.
 

@@ -54,7 +54,7 @@ class Clause:
     text: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clauses(sentence: str) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order; one at least, if it isn't blank.
 

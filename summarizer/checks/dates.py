@@ -197,13 +197,13 @@ def _dates_of(text: str, passage: Passage) -> tuple[Days, ...]:
     return _dates(in_english(text, passage.language), passage.article.published)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _dates(text: str, published: date | None) -> tuple[Days, ...]:
     found = (_days(text[start:end], published) for start, end in dated_spans(text))
     return tuple(days for days in found if days is not None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _days(phrase: str, published: date | None) -> Days | None:
     read = resolve(phrase, published)
     if read is None:

@@ -125,7 +125,7 @@ class Layout:
         return sorted(self._labels)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_first_person(sentence: str) -> bool:
     """Whether an English sentence speaks for its author, outside quotation marks."""
     # Of every sentence this is asked, and few have marks, or an "I".

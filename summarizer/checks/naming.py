@@ -179,7 +179,7 @@ def is_common(word: str) -> bool:
     return normal_form(word) in _COMMON
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def telling(name: str) -> frozenset[str]:
     """The words that tell a name; those that many share, if it has no others."""
     words = [word for word in normal_form(name).split() if word not in FUNCTION]
@@ -188,7 +188,7 @@ def telling(name: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, in normal form; an address names nobody."""
     plain = _ADDRESS.sub(" ", text) if "://" in text else text
@@ -210,7 +210,7 @@ def _starts(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word[:SHORTEST_STEM] for word in words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def alike(one: str, other: str) -> bool:
     """Whether two words are of one name: a noun and its adjective, or two cases of a noun."""
     if one == other:
@@ -252,12 +252,12 @@ def _by_country(name: str, text: str) -> bool:
     return code is not None and code in _countries(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _country(name: str) -> str | None:
     return country_of(name) or CAPITALS.get(normal_form(name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _countries(text: str) -> frozenset[str]:
     """The countries that a text names, by their names, adjectives and capitals."""
     words = [match.group() for match in WORD.finditer(text)]

@@ -73,7 +73,7 @@ _AHEAD, _AROUND = 60, 120
 _NOUN_WITHIN = 4
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def measures(text: str, number: Number, language: str | None) -> frozenset[QuantityMeasure]:
     """What a number of a text counts, as far as the words beside it tell; none if they don't."""
     if number.unit in MONEY:
@@ -84,7 +84,7 @@ def measures(text: str, number: Number, language: str | None) -> frozenset[Quant
     return suffered(text, number, language) | _found(_THING, _first_words(after))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def suffered(text: str, number: Number, language: str | None) -> frozenset[QuantityMeasure]:
     """What happened to the persons that a number counts: of `measures`, those of `PERSONS`."""
     if number.unit in MONEY or number.unit in TIME:
@@ -110,7 +110,7 @@ def _named(after: str) -> frozenset[str]:
     return frozenset({*found, "people"}) if _PEOPLE.search(after) else frozenset(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def cued(text: str) -> frozenset[QuantityMeasure]:
     """What a text speaks of anywhere."""
     return _found(_CASUALTY, text) | _found(_THING, text)
@@ -129,7 +129,7 @@ def _beside(text: str, number: Number, language: str | None) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _counted(text: str, language: str | None) -> tuple[list[int], list[int]]:
     counts = [each for each in read(text, language) if each.sort in (Sort.COUNT, Sort.VAGUE)]
     return [each.start for each in counts], [each.end for each in counts]

@@ -269,7 +269,7 @@ def is_person(names: Sequence[str]) -> bool:
     return any(map(_is_person, names))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_person(name: str) -> bool:
     return designation(name).full is not None and kind_of(name) is None
 

@@ -66,19 +66,19 @@ _RELAYS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_spoken(sentence: str) -> bool:
     """Whether a sentence, as a whole, is told as what somebody says."""
     return not _PARTS.search(sentence) and bool(_SPOKEN.search(sentence.rstrip(".!? ")))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_pronoun(sentence: str) -> bool:
     """Whether a pronoun speaks in a sentence: whoever is named before it does."""
     return bool(_PRONOUN.search(sentence))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def has_cue(sentence: str) -> bool:
     """Whether a sentence has any word of saying, judging or counting, or quotes."""
     return bool(_CUE.search(sentence))

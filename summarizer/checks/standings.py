@@ -64,7 +64,7 @@ class _Run:
     end: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def standings(name: str, text: str) -> tuple[Standing, ...]:
     """Every place of a name in a sentence, in order.
 
@@ -157,7 +157,7 @@ def _is_owner(text: str, start: int, end: int) -> bool:
     )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _runs(text: str) -> tuple[_Run, ...]:
     found = []
     for match in words.RUN.finditer(text):

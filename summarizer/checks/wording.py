@@ -265,7 +265,7 @@ def _negations(text: str) -> int:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_open(text: str) -> bool:
     """Whether anything in a text is set in the future, or in somebody's will."""
     return pattern(UNREAL["en"]).search(text) is not None or _INFINITIVE.search(text) is not None
@@ -283,7 +283,7 @@ def _compared(use: _Use, others: list[_Use], says: _Text) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _uses(sentence: str) -> tuple[_Use, ...]:
     """The telling words of an English sentence, each as it is used there."""
     found: list[_Use] = []

@@ -33,7 +33,7 @@ _EDGE = re.compile(r"(?<!\w)")
 _END = re.compile(r"(?!\w)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def stem(word: str) -> str:
     """What the forms of a word have in common: "strikes", "struck" and "striking" are one."""
     small = word.casefold().replace("’", "'").removesuffix("'s")
@@ -46,7 +46,7 @@ def stem(word: str) -> str:
     return bare[:_LONGEST]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def content(text: str) -> frozenset[str]:
     """The stems of the words of a text that tell something."""
     return frozenset(stem(word) for word in WORD.findall(text) if is_content(word))

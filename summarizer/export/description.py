@@ -11,8 +11,6 @@ from typing import Any
 
 from summarizer.export.tables import Table
 
-FILE = "datapackage.json"
-
 
 def description(tables: Sequence[Table], suffix: str, counts: Mapping[str, int]) -> str:
     """The tables in files with this suffix: columns, types, keys, and how many rows there are."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from summarizer.batch.written import DESCRIPTION
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.export import csv_files, description, parquet_files
 from summarizer.export.tables import Files, Format, Row, Table
@@ -32,7 +33,7 @@ def write_folder(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = {folder / f"{table.name}{suffix}": table for table in tables}
-        described = folder / description.FILE
+        described = folder / DESCRIPTION
         fresh = {path: path.with_name(f".{path.name}{mark}") for path in (*paths, described)}
         try:
             counts = Counter(dict.fromkeys((table.name for table in tables), 0))

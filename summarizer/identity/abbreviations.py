@@ -81,7 +81,7 @@ def _last_name(short: str, before: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _made_of(letters: str, words: tuple[str, ...]) -> bool:
     if not words:
         return not letters

@@ -59,7 +59,7 @@ _LONGEST_OWNER = 4
 _SYNONYMS = {"military": "forces", "armed": "", "leadership": "government"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def country_of(name: str) -> str | None:
     """The country that a name or an adjective is of: "Iranian" and "U.S." as well as "Iran"."""
     form = normal_form(name)

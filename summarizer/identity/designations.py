@@ -170,7 +170,7 @@ def _begins_as_person(written: str) -> bool:
     return country_of(first) is None or country_code(first) is not None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def designation(name: str) -> Designation:
     """What a name is, as far as it tells."""
     return Designation(name, normal_form(_untitled(name)))

@@ -55,7 +55,7 @@ _MOST_FORMS = 16
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "ًٌٍَُِّْـ")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def spelt(words: tuple[str, ...]) -> frozenset[str]:
     """The forms that a name of these words, in normal form, shares with its other spellings."""
     if all(map(str.isascii, words)):
@@ -67,7 +67,7 @@ def spelt(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(forms)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=2048)
 def _forms(word: str) -> tuple[str, ...]:
     if word.isascii():
         return (_sounded(word),)

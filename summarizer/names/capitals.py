@@ -73,7 +73,7 @@ class _Sentence(NamedTuple):
 
 
 # The same article is read for several things, and others repeat its sentences.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _read(sentence: str) -> _Sentence:
     text = " ".join(sentence.split())
     words = {word for word in _LOWER_WORD.findall(text) if word[0].islower()}

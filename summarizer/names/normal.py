@@ -102,17 +102,17 @@ def _without_article(words: list[str]) -> str:
     return " ".join(words[start:])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_symbol(mark: str) -> bool:
     return unicodedata.category(mark).startswith("S")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _is_blank(mark: str) -> bool:
     """Whether a character is as good as a blank: punctuation, but not what letters bear."""
     borne = unicodedata.category(mark) in {"Mn", "Mc"} and not "\ufe00" <= mark <= "\ufe0f"
     return bool(_PUNCTUATION.fullmatch(mark)) and not borne
 
 
-_cached_form = lru_cache(maxsize=16384)(_form)
-_cached_words = lru_cache(maxsize=16384)(_other_words)
+_cached_form = lru_cache(maxsize=2048)(_form)
+_cached_words = lru_cache(maxsize=2048)(_other_words)

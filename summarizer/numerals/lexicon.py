@@ -50,7 +50,7 @@ class Lexicon:
                 word = word.removeprefix("و")
             return word in self.known or word[:1].isdecimal()
 
-        return lru_cache(maxsize=4096)(begins)
+        return lru_cache(maxsize=1024)(begins)
 
 
 def _counted(first: int, words: str, step: int = 1) -> dict[str, float]:

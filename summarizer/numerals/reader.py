@@ -74,7 +74,7 @@ def _found(plain: str, language: str | None) -> list[Number]:
     return sorted(found, key=lambda number: (number.start, -number.end))
 
 
-_cached = lru_cache(maxsize=4096)(_read)
+_cached = lru_cache(maxsize=1024)(_read)
 
 
 def _western(text: str) -> str:

@@ -48,7 +48,7 @@ LONGEST_PAUSE = 30.0
 Mode = Literal["doubling", "recovering", "holding", "probing"]
 
 
-class Found:
+class AdaptiveLimit:
     """A limit between a long pause after each request and `most` at once."""
 
     def __init__(self, most: int) -> None:

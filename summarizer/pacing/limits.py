@@ -14,7 +14,7 @@ class Sent:
     under_way: int
 
 
-class Limit(Protocol):
+class ConcurrencyLimit(Protocol):
     """How many requests may be under way at once, told of what becomes of each."""
 
     @property
@@ -37,7 +37,7 @@ class Limit(Protocol):
         """There was no room for it, or no answer came."""
 
 
-class Fixed:
+class FixedLimit:
     """As many as the user says, whatever happens."""
 
     pause = 0.0

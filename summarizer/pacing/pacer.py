@@ -8,22 +8,22 @@ from collections import deque
 from typing import TYPE_CHECKING, Self
 
 from summarizer.errors import ConfigurationError
-from summarizer.pacing.finding import Found
+from summarizer.pacing.finding import AdaptiveLimit
 from summarizer.pacing.headers import Allowance
-from summarizer.pacing.limits import Fixed, Sent
+from summarizer.pacing.limits import FixedLimit, Sent
 from summarizer.pacing.minutes import Minute
+from summarizer.pacing.notices import Notices, in_words
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Mapping
     from types import TracebackType
 
-    from summarizer.pacing.limits import Limit
+    from summarizer.pacing.limits import ConcurrencyLimit
 
 MOST = 256
 OVERLOADED = (None, 408, 429, 503, 504, 529)
 """Statuses that say that there was no room or no time; None is no answer."""
-WORTH_TELLING = 10.0
 
 log = logging.getLogger("summarizer")
 
@@ -55,12 +55,15 @@ class Pacer:
         ):
             if value is not None and not 0 < value < math.inf:
                 raise ConfigurationError(f"{name} has to be above 0, and {value} is not.")
-        self._limit: Limit = Found(most) if concurrency is None else Fixed(concurrency)
+        self._limit: ConcurrencyLimit = (
+            AdaptiveLimit(most) if concurrency is None else FixedLimit(concurrency)
+        )
         self._requests = None if requests_per_minute is None else Minute(requests_per_minute)
         self._tokens = None if tokens_per_minute is None else Minute(tokens_per_minute)
         self._under_way = self._sent = 0
-        self._held_until = -math.inf
+        self._held_until = self._paused_until = -math.inf
         self._allowance = Allowance()
+        self._notices = Notices()
         self._waiting: deque[Turn] = deque()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -80,6 +83,13 @@ class Pacer:
         Entering waits until the request may be sent.
         """
         return Turn(self, tokens)
+
+    def failure_is_news(self) -> bool:
+        """Whether the user should hear of a request that failed: there was nothing but failures
+        for some time, and none was told in the last minute. Who asks has to tell."""
+        import asyncio
+
+        return self._notices.failure_is_news(asyncio.get_running_loop().time())
 
     async def _enter(self, turn: Turn) -> None:
         import asyncio
@@ -111,6 +121,7 @@ class Pacer:
             now = loop.time()
             seconds = self._wait(now)
             if seconds > 0.0:
+                self._tell_hold(now)
                 self._timer = loop.call_later(seconds, self._serve, loop)
                 return
             self._waiting.popleft()
@@ -120,7 +131,13 @@ class Pacer:
     def _wait(self, now: float) -> float:
         minutes = (self._requests, self._tokens)
         waits = [minute.wait(now) for minute in minutes if minute]
-        return max(self._held_until - now, 0.0, *waits)
+        return max(self._held_until - now, self._paused_until - now, 0.0, *waits)
+
+    def _tell_hold(self, now: float) -> None:
+        """Tell that somebody waits because the endpoint asked for it, if that is news."""
+        hold = self._held_until - now
+        if self._notices.hold_is_news(hold, now):
+            log.warning("The endpoint asks for patience: nothing is sent for %s.", in_words(hold))
 
     def _take(self, turn: Turn, now: float) -> None:
         self._under_way += 1
@@ -163,13 +180,18 @@ class Pacer:
             requests=self._sent - turn.sent.number,
             tokens=turn.tokens,
         )
-        if hold >= WORTH_TELLING and now + hold > self._held_until + 1.0:
-            log.info("The endpoint asks for patience: %.0f s.", hold)
         if status is not None and status < 300:
             self._limit.answered(turn.sent, seconds, now)
         elif overloaded and not used_up:
             self._limit.refused(turn.sent, now)
-        self._held_until = max(self._held_until, now + max(hold, self._limit.pause))
+        self._held_until = max(self._held_until, now + hold)
+        self._paused_until = max(self._paused_until, now + self._limit.pause)
+        if overloaded:
+            self._tell_hold(now)
+        if status is None or overloaded or status >= 500:
+            self._notices.failed(seconds, now)
+        else:
+            self._notices.answered(now)
         if self._tokens and tokens is not None:
             self._tokens.correct(tokens - turn.tokens)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from filling import fill
+from markdown_blocks import blocks
 from pydantic import BaseModel, Field
 from watching import Watched
 
@@ -298,6 +299,30 @@ def test_answers_whose_record_is_not_borne_out_are_asked_for_again(
 def test_what_is_no_cache_is_refused(endpoint: ScriptedEndpoint) -> None:
     with pytest.raises(ConfigurationError, match=r"summarizer\.Cache"):
         summarizer(endpoint, cache="answers.sqlite")
+
+
+def test_the_page_s_loop_over_files_goes_on_after_one_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
+    (told,) = (b.text for b in blocks(page) if "def articles" in b.text)
+    (tmp_path / "articles").mkdir()
+    for name, content in (("a", text(1)), ("b", ""), ("c", text(2))):
+        (tmp_path / f"articles/{name}.txt").write_text(content)
+    monkeypatch.chdir(tmp_path)
+    with ScriptedEndpoint(fill) as server:
+        monkeypatch.setenv("SUMMARIZER_BASE_URL", server.base_url)
+        monkeypatch.setenv("SUMMARIZER_API_KEY", server.api_key)
+        monkeypatch.setenv("SUMMARIZER_MODEL", "scripted")
+        code = compile(told.replace("...", "print(outcome.article.id)"), "docs/batch.md", "exec")
+        exec(code, {})
+        calls = len(server.requests)
+        exec(code, {})
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 6
+    assert set(said) >= {"articles/a.txt", "articles/c.txt"}
+    assert sum("articles/b.txt is empty" in line for line in said) == 2
+    assert len(server.requests) == calls  # the cache has them
 
 
 def test_a_server_that_tells_its_slots_is_sent_no_more_at_once() -> None:

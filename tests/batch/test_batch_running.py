@@ -262,7 +262,7 @@ def test_what_would_fail_on_every_document_ends_the_run_at_its_start(
 
 
 def test_an_endpoint_that_rejects_each_request_from_the_start_ends_the_run() -> None:
-    errors = {f"d{i}": RequestRejected("Unknown parameter.") for i in range(100)}
+    errors: dict[str, Exception] = {f"d{i}": RequestRejected("No.") for i in range(100)}
     with pytest.raises(RequestRejected):
         outcomes(named(100), failing_with(errors), places=1)
     del errors["d0"]

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -121,6 +122,33 @@ def test_the_output_of_the_batch_is_no_input_of_it(write: Write, tmp_path: Path)
         Intake(["in/out.jsonl"], excluded=[tmp_path / "in/out.jsonl"])
 
 
+def test_links_that_lead_to_themselves_are_failures_of_their_own(
+    write: Write, tmp_path: Path
+) -> None:
+    write("in/a.txt", TEXT)
+    (tmp_path / "in/self.txt").symlink_to("self.txt")
+    (tmp_path / "in/there.txt").symlink_to("back.txt")
+    (tmp_path / "in/back.txt").symlink_to("there.txt")
+    for name in ("in", "in/*.txt"):
+        good, *bad = Intake([name], excluded=[tmp_path / "out.jsonl"])
+        assert good.article().text == TEXT
+        assert [entry.id for entry in bad] == ["in/back.txt", "in/self.txt", "in/there.txt"]
+        for entry in bad:
+            assert "can't be read" in str(error_of(entry))
+
+
+def test_pipes_in_a_folder_are_passed_over_since_they_may_wait_for_ever(
+    write: Write, tmp_path: Path
+) -> None:
+    write("in/a.txt", TEXT)
+    os.mkfifo(tmp_path / "in/pipe.txt")
+    for name in ("in", "in/*"):
+        intake = Intake([name])
+        assert intake.total() == 1
+        assert ids(intake) == ["in/a.txt"]
+        assert intake.left_out == {"pipes and devices": 1}
+
+
 @pytest.mark.parametrize(
     ("inputs", "said"),
     [
@@ -228,6 +256,29 @@ def test_a_file_whose_name_is_not_utf_8_has_an_id_that_can_be_written(
     assert entry.article().text == TEXT
 
 
+@pytest.mark.parametrize("name", ["a.log", "a.txt", "a.md", "feed"])
+def test_json_lines_under_another_name_are_not_taken_for_one_article(
+    name: str, write: Write
+) -> None:
+    write(name, "\n" + lines({"Text": TEXT, "n": 1}, {"body": TEXT}, {"text": TEXT}))
+    (entry,) = Intake([name])
+    assert "--input-format jsonl" in str(error_of(entry))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines({"text": TEXT}),
+        '{"n": 1}\n{"n": 2}\n' + TEXT,
+        lines({"text": TEXT}) + TEXT,
+        "{curly}\n" + TEXT,
+    ],
+)
+def test_what_only_begins_like_json_lines_stays_an_article(content: str, write: Write) -> None:
+    (entry,) = Intake([write("a.log", content)])
+    assert entry.article().text in (content, TEXT)
+
+
 # Tables
 
 
@@ -288,9 +339,14 @@ def test_a_line_that_cannot_be_read_costs_no_other(write: Write) -> None:
         (b"[" * 100_000 + b"\n", InputError),
         (b'{"text": "' + b"a" * MAX_BYTES * 2 + b'"}\n', InputTooLarge),
         (b'{"text": "x", "published": "last week"}\n', InputError),
+        (b'{"text": "x", "published": "\\ud800"}\n', InputError),
+        *(
+            (b'{"text": "x", "%b": "a\\ud800"}\n' % field, NotText)
+            for field in (b"title", b"publisher", b"byline", b"url")
+        ),
     ]
     entries = list(Intake([write("a.jsonl", good + good.join(line for line, _ in bad) + good)]))
-    assert [entry.id for entry in entries] == [f"a.jsonl#{n}" for n in range(1, 22)]
+    assert [entry.id for entry in entries] == [f"a.jsonl#{n}" for n in range(1, 32)]
     for entry in entries[::2]:
         assert entry.article().text == TEXT
     for entry, (_, kind) in zip(entries[1::2], bad, strict=True):
@@ -517,9 +573,10 @@ def test_what_standard_input_is_can_be_said(
     standard_input: Callable[[bytes | str], None],
 ) -> None:
     standard_input("text\nOne.\nTwo.\n")
-    assert [entry.article().text for entry in Intake(["-"], stdin_format="csv")] == ["One.", "Two."]
+    as_table = Intake(["-"], stream_format="csv")
+    assert [entry.article().text for entry in as_table] == ["One.", "Two."]
     standard_input(lines({"text": TEXT}) * 2)
-    (entry,) = Intake(["-"], stdin_format="article")
+    (entry,) = Intake(["-"], stream_format="article")
     assert entry.article().text == lines({"text": TEXT}) * 2
 
 
@@ -537,6 +594,44 @@ def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="closed"):
         Intake(["-"])
+
+
+# Pipes
+
+
+@pytest.mark.parametrize("name", ["pipe", "pipe.fifo", "pipe.jsonl"])
+def test_the_first_line_of_a_pipe_that_is_named_tells_what_it_is(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(name)
+    content = lines({"id": "a", "text": TEXT}, {"text": TEXT})
+    writer = threading.Thread(target=Path(name).write_text, args=(content,))
+    writer.start()
+    intake = Intake([name])
+    assert intake.total() is None
+    assert ids(intake) == ["a", f"{name}#2"]
+    writer.join()
+
+
+@pytest.mark.parametrize(
+    ("form", "wanted"),
+    [("auto", [TEXT]), ("article", [f"text\n{TEXT}\n"]), ("csv", [TEXT])],
+)
+def test_what_a_pipe_holds_can_be_said(
+    form: Literal["auto", "article", "csv"], wanted: list[str]
+) -> None:
+    content = f"{'id,' if form == 'auto' else ''}text\n{'1,' if form == 'auto' else ''}{TEXT}\n"
+    read_end, write_end = os.pipe()
+    os.write(write_end, content.encode())
+    os.close(write_end)
+    try:
+        found = [
+            entry.article().text for entry in Intake([f"/dev/fd/{read_end}"], stream_format=form)
+        ]
+    finally:
+        os.close(read_end)
+    assert found == wanted
 
 
 # Memory
@@ -579,7 +674,7 @@ def test_memory_does_not_grow_with_the_number_of_rows(
         tracemalloc.stop()
         return highest
 
-    peak(10)
+    peak(5_000)  # Python itself keeps some of the first thousands of objects for a while
     # What a digest and an id of each row would take.
     kept = 100 * (most - 1_000)
     assert peak(most) < peak(1_000) + kept / 4

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 import pytest
 from hostile import ends
-from hypothesis import given
-from hypothesis import strategies as st
 
 import summarizer
 from summarizer import Article, SituationSummary
-from summarizer.checks.alignment import _blocks, _pairs, alignment
+from summarizer.checks.alignment import alignment
 from summarizer.checks.names import NAMES
 
 STORY = (
@@ -68,17 +64,6 @@ def test_a_text_of_another_order_follows_no_sentence() -> None:
     assert found is not None
     assert found.same == 5
     assert [(each.theirs, each.ours) for each in found.differences] == [(("Sule",), ("Varn",))]
-
-
-WORDS = st.lists(st.sampled_from("abcdef"), max_size=14)
-
-
-@given(WORDS, WORDS)
-def test_the_same_words_are_found_as_the_standard_library_finds_them(
-    theirs: list[str], ours: list[str]
-) -> None:
-    long_way = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
-    assert _blocks(_pairs(theirs, ours)) == [tuple(each) for each in long_way[:-1]]
 
 
 def test_texts_that_are_too_long_to_be_a_sentence_are_not_aligned() -> None:

@@ -17,7 +17,15 @@ from batch_runs import write_feed
 from commands import Invoke, Spawn
 from filling import fill
 
-from summarizer.testing import Answer, Request, ScriptedEndpoint, failure
+from summarizer.pacing import notices
+from summarizer.testing import (
+    Answer,
+    Request,
+    ScriptedEndpoint,
+    dropped,
+    failure,
+    rate_limited,
+)
 
 Use = Callable[[ScriptedEndpoint], None]
 # One call for each document: what is filled in would be asked for once more.
@@ -298,6 +306,42 @@ def test_answers_are_kept_and_another_run_asks_for_none(
     read_only = ("--cache", "read-only")
     assert run(str(tmp_path / "4.jsonl"), *read_only)["usage"]["calls"] == 0
     assert run(str(tmp_path / "5.jsonl"), "--cache-file", other)["usage"]["calls"] == 6
+
+
+def test_what_holds_it_up_for_long_is_told_once(
+    invoke: Invoke, use: Use, articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "LONG", 1.0)
+    seen: set[str] = set()
+
+    def script(request: Request) -> Answer:
+        again = request.prompt in seen
+        seen.add(request.prompt)
+        return fill(request) if again else rate_limited(1)
+
+    with ScriptedEndpoint(script) as server:
+        use(server)
+        done = invoke("batch", articles, "-o", out, *ONE_CALL)
+    assert done.exit_code == 0
+    assert done.stderr == "The endpoint asks for patience: nothing is sent for 1 s.\n"
+
+
+def test_an_endpoint_that_is_away_for_long_is_told(
+    invoke: Invoke, use: Use, articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "LONG", 0.4)
+    drops = iter(range(8))
+
+    def script(request: Request) -> Answer:
+        return fill(request) if next(drops, None) is None else dropped()
+
+    with ScriptedEndpoint(script) as server:
+        use(server)
+        done = invoke("batch", articles, "-o", out, *ONE_CALL)
+    assert done.exit_code == 0
+    (told,) = done.stderr.splitlines()
+    assert "can't be reached: " in told
+    assert "Trying again in " in told
 
 
 def test_rows_come_from_standard_input_and_lines_in_their_order(

@@ -63,16 +63,16 @@ def test_the_rate_is_that_of_the_last_minute() -> None:
     assert rate.mark(0.5, 1) is None
     assert rate.mark(10.0, 100) == pytest.approx(10.0)
     for second in range(11, 131):
-        found = rate.mark(float(second), 100 + second - 10)
-    assert found == pytest.approx(1.0)
+        rate.mark(float(second), 100 + second - 10)
+    assert rate.mark(130.0, 220) == pytest.approx(1.0)
 
 
 def test_a_rate_that_ceased_is_none() -> None:
     rate = Rate(0.0)
     rate.mark(2.0, 10)
     for second in range(3, 80):
-        found = rate.mark(float(second), 10)
-    assert found is None
+        rate.mark(float(second), 10)
+    assert rate.mark(80.0, 10) is None
 
 
 def test_without_a_terminal_there_is_a_line_every_half_minute(

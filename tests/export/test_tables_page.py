@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -11,9 +12,13 @@ import pytest
 from export_results import write_results
 from markdown_blocks import blocks
 
+from summarizer.article import Article
+from summarizer.batch.lines import encoded
 from summarizer.export import export_tables
 from summarizer.export.layout import layout
 from summarizer.export.tables import Column, Table, Type
+from summarizer.inputs import MAX_BYTES
+from summarizer.results import Result, Usage
 from summarizer.schemas import SituationSummary
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
@@ -79,6 +84,34 @@ def test_offsets_are_those_of_sql_as_told(connection: duckdb.DuckDBPyConnection)
         f"SELECT {cut} = quote FROM 'evidence.parquet' JOIN 'documents.parquet' USING (document_id)"
     )
     assert {equal for (equal,) in connection.execute(query).fetchall()} == {True}
+
+
+def test_duckdb_reads_the_longest_texts_as_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source,) = re.findall(r"`(read_csv\('documents.csv', max_line_size.+?\))`", PAGE)
+    # As long as it may be, and of quotes, which csv doubles.
+    text = "a" + '"' * (MAX_BYTES - 1)
+    article = Article.from_text("The envoy left.").model_dump() | {
+        "text": text,
+        "sha256": sha256(text.encode()).hexdigest(),
+        "sentences": ((0, 1),),
+    }
+    made = Result(
+        summary=SituationSummary(headline="Talks"),
+        usage=Usage(calls=1),
+        settings_hash="5" * 40,
+        article=Article.model_validate(article),
+    )
+    line, _ = encoded("a", "9" * 64, "5" * 40, made)
+    (tmp_path / "out.jsonl").write_bytes(line)
+    export_tables([tmp_path / "out.jsonl"], tmp_path, to="csv")
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as connected:
+        with pytest.raises(duckdb.Error, match="max_line_size"):
+            connected.execute("SELECT length(text) FROM 'documents.csv'").fetchall()
+        found = connected.execute(f"SELECT length(text) FROM {source}").fetchall()
+    assert found == [(len(text),)]
 
 
 def test_pandas_reads_and_joins_them_as_told(tables: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ TextField = Annotated[
         show_default="text, body, content or article",
     ),
 ]
-InputFormat = Annotated[StdinFormat, typer.Option(help="What standard input holds.")]
+InputFormat = Annotated[StdinFormat, typer.Option(help="What standard input or a pipe holds.")]
 Concurrency = Annotated[
     int | None,
     typer.Option(

@@ -106,7 +106,7 @@ def batch(
                 inputs,
                 id_field=id_field,
                 text_field=text_field,
-                stdin_format=input_format.value,
+                stream_format=input_format.value,
                 excluded=[output],
             )
             lines = Output.open(
