@@ -14,6 +14,7 @@ from traceback import extract_tb
 from typing import Any
 
 from summarizer import Result, Summarizer, SummarizerError
+from summarizer.batch.failing import IN_A_ROW
 from summarizer.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -21,6 +22,7 @@ from summarizer.errors import (
     EngineFailed,
     EngineMissing,
     ModelNotFound,
+    PermissionDenied,
     RateLimited,
     SchemaError,
     WeightsUnavailable,
@@ -82,7 +84,8 @@ async def extract(
     `make` gives the summarizer of a repeat, from 1 on. Each prediction is on disk before the next
     document begins in its place; at the end the lines are in the order of documents. A document
     that fails is a prediction that says so. What would fail on every document (a wrong key, a model
-    that isn't there, an endpoint that can't be reached from the start) is raised instead.
+    that isn't there, an endpoint that can't be reached from the start, ten documents in a row that
+    it forbids) is raised instead.
     """
     missing = work.missing
     work.note(f"{len(missing)} of {len(work.keys)} to do, by {version(_PACKAGES[0])}")
@@ -113,6 +116,8 @@ class _Making:
     failed: int = 0
     answered: bool = False
     """Whether there has been a document on which this start came to an end."""
+    forbidden: int = 0
+    """Documents in a row that the endpoint doesn't allow to be asked about."""
 
     async def go_through(
         self, queue: Iterator[Key], summarizers: dict[int, Summarizer[Any]]
@@ -145,6 +150,7 @@ class _Making:
         try:
             result = await summarizer.asummarize(document.article)
         except SummarizerError as error:
+            self.forbidden = self.forbidden + 1 if isinstance(error, PermissionDenied) else 0
             if self.stops(error):
                 raise
             cost = Cost(**asdict(error.usage)) if error.usage else Cost()
@@ -152,12 +158,15 @@ class _Making:
         except Exception as error:  # noqa: BLE001  # a fault of ours costs one document, not a run
             cost, failed = Cost(), _fault(error)
         else:
+            self.forbidden = 0
             return Prediction(**about, status="ok", **of_result(result))
         _log.info("%s/%s: %s", gold.split, gold.id, failed.message)
         return Prediction(**about, status="failed", error=failed, usage=cost)
 
     def stops(self, error: SummarizerError) -> bool:
         """Whether other documents would only fail in the same way."""
+        if isinstance(error, PermissionDenied):  # a firewall may object to one article
+            return self.forbidden >= IN_A_ROW
         if isinstance(error, RateLimited):
             return not error.retryable  # the quota is used up
         if isinstance(error, EndpointUnreachable | EngineFailed):

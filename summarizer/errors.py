@@ -12,7 +12,8 @@ SummarizerError
 ├── EndpointError (RuntimeError)        the endpoint, or the way to it, failed
 │   ├── EndpointUnreachable             no connection, or it broke
 │   ├── EndpointTimeout                 no answer in time
-│   ├── AuthenticationFailed            401 or 403
+│   ├── AuthenticationFailed            401
+│   │   └── PermissionDenied            403
 │   ├── ModelNotFound                   404
 │   ├── RateLimited                     429, and patience ran out; 402, the balance is used up
 │   ├── RequestRejected                 400 and other 4xx
@@ -136,7 +137,11 @@ class EndpointTimeout(EndpointError):
 
 
 class AuthenticationFailed(EndpointError):
-    """The endpoint did not accept the key (401, 403)."""
+    """The endpoint did not accept the key (401)."""
+
+
+class PermissionDenied(AuthenticationFailed):
+    """The endpoint knows the key, or doesn't ask for it, and does not do this request (403)."""
 
 
 class ModelNotFound(EndpointError):

@@ -22,6 +22,7 @@ from summarizer.errors import (
     EndpointTimeout,
     EndpointUnreachable,
     ModelNotFound,
+    PermissionDenied,
     RateLimited,
     RequestRejected,
     SchemaError,
@@ -181,11 +182,7 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
     if fault.is_of_a_filter:
         return ContentFiltered(f"{host} withheld the answer: its filter objects to the request.")
     if status in (401, 403):
-        # Its words are left out: some endpoints repeat a part of the key.
-        return AuthenticationFailed(
-            f"{host} did not accept the API key ({status}).",
-            hint="Check the key and where it was set; `summarizer doctor` shows both.",
-        )
+        return _denied(host, status)
     if status == 404:
         return ModelNotFound(
             f"{host} knows no model {model!r}, or no such address (404).",
@@ -215,3 +212,18 @@ def _error_for(fault: Fault, place: Place, said: str) -> SummarizerError:
             hint="Set the base URL to that address; keys and articles are not sent on.",
         )
     return RequestRejected(answered, retryable=status == 409)
+
+
+def _denied(host: str, status: int) -> AuthenticationFailed:
+    # Its words are left out: some endpoints repeat a part of the key.
+    if status == 403:
+        return PermissionDenied(
+            f"{host} does not allow this request (403): the key may not do that, or a firewall "
+            "objects to the article.",
+            hint="Where others pass, it is the article; else check the key's rights, and where it "
+            "was set: `summarizer doctor` shows that.",
+        )
+    return AuthenticationFailed(
+        f"{host} did not accept the API key ({status}).",
+        hint="Check the key and where it was set; `summarizer doctor` shows both.",
+    )

@@ -68,6 +68,11 @@ class Ledger:
             if usage.calls and not usage.prompt_tokens + usage.completion_tokens:
                 self.told = False
 
+    def fail_late(self) -> None:
+        """A document that was entered as one that didn't fail has failed after all."""
+        self.ok -= 1
+        self.failed += 1
+
     @property
     def tokens(self) -> int:
         """Tokens of prompts and answers so far."""

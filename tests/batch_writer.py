@@ -133,7 +133,7 @@ def full(path: Path) -> None:
             said["error"] = str(error)
         said["kept"] = path.read_bytes() == whole
         said["state"] = output.state("d3", "1")
-        output.write("d0", "2", failure())  # for which there is room
+        output.write("d0", "2", result())  # for which there is room
         _limit(len(whole) // 2)  # but none to write the file anew
     said["untidied"] = path.read_bytes().startswith(whole)
     said["temporary"] = [each.name for each in path.parent.iterdir() if ".tmp" in each.name]

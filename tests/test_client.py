@@ -29,6 +29,7 @@ from summarizer.errors import (
     EndpointUnreachable,
     InputError,
     ModelNotFound,
+    PermissionDenied,
     RateLimited,
     Refused,
     RequestRejected,
@@ -445,7 +446,7 @@ def test_patience_runs_out(fault: Answer, expected: type[SummarizerError]) -> No
     ("fault", "expected", "hint"),
     [
         (failure(401, "no"), AuthenticationFailed, "doctor"),
-        (failure(403, "no"), AuthenticationFailed, "doctor"),
+        (failure(403, "no"), PermissionDenied, "article"),
         (failure(404, "no"), ModelNotFound, "/v1"),
         (failure(400, "Bad thing."), RequestRejected, "Bad thing"),
         (failure(422, "Bad thing."), RequestRejected, "Bad thing"),

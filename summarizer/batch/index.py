@@ -51,6 +51,8 @@ class Index:
         self._base = database(_TABLE)
         self.lines = 0
         """How many lines were put in."""
+        self.damaged = 0
+        """How many lines there are besides that can't be read."""
 
     def put(
         self,

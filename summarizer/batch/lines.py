@@ -24,6 +24,7 @@ from summarizer.results import SCHEMA_VERSION, Failure, Reason, Result, Usage
 
 Status = Literal["ok", "failed"]
 S = TypeVar("S", bound=BaseModel)
+UNWRITABLE = "What came of it can't be written as JSON."
 _log = logging.getLogger("summarizer.batch")
 _FIRST = ("id", "status", "error", "input_sha256", "settings_hash")
 
@@ -103,7 +104,7 @@ def encoded(
         # Half a surrogate pair in a title, or a value of the user's own schema.
         why = Reason(
             type=type(error).__name__,
-            message="What came of it can't be written as JSON.",
+            message=UNWRITABLE,
             retryable=False,
         )
         rest = to_json({"schema_version": SCHEMA_VERSION, "usage": outcome.usage})

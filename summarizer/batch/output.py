@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 OnChanged = Literal["refuse", "redo"]
 State = Literal["new", "changed", "retry", "done", "failed"]
+Written = Status | Literal["kept"]
 _STDOUT = Path("-")
 """As it is elsewhere on the command line."""
 _log = logging.getLogger("summarizer.batch")
@@ -123,15 +124,21 @@ class Output:
         id: str,  # noqa: A002  as the line calls it
         digest: str,
         outcome: Result[Any] | Failure,
-    ) -> Status:
+    ) -> Written:
         """Put the line of a document into the file; a line that it has counts no more.
 
-        Gives what the line says: a result that JSON can't hold is written as a failure. Raises
+        Gives what the line says: a result that JSON can't hold is written as a failure. No
+        failure takes the place of a record: where the document has one, of an input or of settings
+        that have changed since, nothing is written ("kept"), and it stays to be done. Raises
         `SummarizerError` where the disk doesn't take the line; nothing of it is left then, and
         all others stand.
         """
         id = writable(id)  # noqa: A001
         line, status = encoded(id, digest, self._settings_hash, outcome)
+        if status == "failed":
+            known = self._index.get(id)
+            if known is not None and known.status == "ok":
+                return "kept"
         with _writing(self.path):
             start = self._file.append(line)
         self._index.put(id, digest, self._settings_hash, status, start, len(line))

@@ -33,62 +33,75 @@ _log = logging.getLogger("summarizer.batch")
 
 
 async def run(
-    entries: AsyncIterable[Entry], summarize: Summarize, pacer: Pacer, *, ordered: bool = False
+    entries: AsyncIterable[Entry],
+    summarize: Summarize,
+    pacer: Pacer,
+    *,
+    ordered: bool = False,
+    finished: Callable[[Outcome], None] = lambda outcome: None,
 ) -> AsyncGenerator[tuple[Entry, Outcome]]:
     """What becomes of each entry, as they are finished, or `ordered` as they came.
 
     There are as many under way as `pacer` has room for, and some more, so that a request is ready
     whenever a place gets free; an entry is taken when there is room for it and not before. When
-    `entries` ends, what is under way is finished. Closing the generator breaks it off.
+    `entries` ends, what is under way is finished. Closing the generator breaks it off. `finished`
+    hears of each outcome at once, though an `ordered` one may have to wait for those before it.
 
     An error in one document is its `Failure`. What would fail on every document (a wrong key, a
     model that isn't there, an endpoint that can't be reached; see `Verdicts`) is raised, once those
     under way are finished, and so is an error of `entries`.
     """
-    work = _Work(summarize, pacer, ordered)
+    documents = _Documents(summarize, pacer, ordered, finished)
     source, ended = aiter(entries), False
     taking: asyncio.Task[Entry | None] | None = None
     try:
         while True:
-            while (finished := work.finished()) is not None:
-                yield finished
-            if taking is None and not ended and work.error is None and work.has_room():
+            while (given := documents.to_give()) is not None:
+                yield given
+            if taking is None and not ended and documents.error is None and documents.has_room():
                 taking = asyncio.create_task(_next(source))
-                taking.add_done_callback(work.woken)
+                taking.add_done_callback(documents.woken)
             if taking is not None and taking.done():
                 taken, taking = taking, None
                 if (error := taken.exception()) is not None:
-                    work.error = work.error or error
+                    documents.error = documents.error or error
                 elif (entry := taken.result()) is None:
                     ended = True
                 else:
-                    work.begin(entry)
-            elif work.is_empty() and (ended or work.error is not None):
+                    documents.begin(entry)
+            elif documents.is_empty() and (ended or documents.error is not None):
                 break
             else:
-                await work.something()
-        if work.error is not None:
-            raise work.error
+                await documents.something()
+        if documents.error is not None:
+            raise documents.error
     finally:
-        await work.close(taking)
+        await documents.close(taking)
 
 
 async def _next(source: AsyncIterator[Entry]) -> Entry | None:
     return await anext(source, None)
 
 
-class _Work:
+class _Documents:
     """The documents under way, and those that are done and were not given out yet."""
 
-    def __init__(self, summarize: Summarize, pacer: Pacer, ordered: bool) -> None:
+    def __init__(
+        self,
+        summarize: Summarize,
+        pacer: Pacer,
+        ordered: bool,
+        finished: Callable[[Outcome], None],
+    ) -> None:
         self.error: BaseException | None = None
         """What would fail on every document, or kept the next from being had."""
         self._summarize = summarize
         self._pacer = pacer
         self._ordered = ordered
+        self._finished = finished
         self._verdicts = Verdicts()
         self._begun = self._given = 0
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._done: dict[int, tuple[Entry, Outcome] | None] = {}
         self._event = asyncio.Event()
         # One thread: several would only take turns, and the loop would wait for all of them.
@@ -97,24 +110,26 @@ class _Work:
     def has_room(self) -> bool:
         """Whether another document may begin."""
         most = self._pacer.limit + 1 + self._pacer.limit // SPARE
-        under_way = len(self._under_way)
+        under_way = len(self._tasks)
         if self._ordered and under_way + len(self._done) >= HELD_BACK * most:
             return False
         return under_way < most
 
     def is_empty(self) -> bool:
         """Whether nothing is under way, and nothing waits to be given out."""
-        return not self._under_way and not self._done
+        return not self._tasks and not self._done
 
     def begin(self, entry: Entry) -> None:
         """Set about a document."""
+        if not self._tasks:
+            self._verdicts.awaited()
         task = asyncio.create_task(self._finish(self._begun, entry))
         self._begun += 1
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         task.add_done_callback(self.woken)
 
-    def finished(self) -> tuple[Entry, Outcome] | None:
+    def to_give(self) -> tuple[Entry, Outcome] | None:
         """The next document to be given out, if there is one."""
         while self._done:
             number = self._given if self._ordered else next(iter(self._done))
@@ -136,7 +151,7 @@ class _Work:
 
     async def close(self, taking: asyncio.Task[Entry | None] | None) -> None:
         """Break off what is under way, and the wait for the next document."""
-        tasks: list[asyncio.Task[Any]] = [*self._under_way, *([taking] if taking else [])]
+        tasks: list[asyncio.Task[Any]] = [*self._tasks, *([taking] if taking else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -147,6 +162,7 @@ class _Work:
         outcome = await self._outcome(entry)
         self._done[number] = (entry, outcome) if outcome is not None else None
         if outcome is not None:
+            self._finished(outcome)
             _tell(entry, outcome, time.perf_counter() - started)
 
     async def _outcome(self, entry: Entry) -> Outcome | None:

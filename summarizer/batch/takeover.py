@@ -26,14 +26,12 @@ def take_over(path: Path, told: Callable[[str], None]) -> Index:
     Raises `ConfigurationError` where it holds something else, and then leaves it as it is; and
     `OSError`.
     """
-    index, damaged, is_stale = _looked_through(path)
+    index, is_stale = _looked_through(path)
     try:
         _fresh(path).unlink(missing_ok=True)
-        if damaged:
-            _keep_aside(path, told)
         if is_stale and tidy(path, index, told):
             index.close()
-            index, _, _ = _looked_through(path)
+            index, _ = _looked_through(path)
     except BaseException:
         index.close()
         raise
@@ -43,10 +41,14 @@ def take_over(path: Path, told: Callable[[str], None]) -> Index:
 def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
     """Write the file anew with the last line of each document alone, or leave it as it is.
 
-    A document that was done again keeps the place that it had.
+    A document that was done again keeps the place that it had. Lines that can't be read are added
+    to a file beside.
     """
-    fresh = _fresh(path)
+    fresh, aside = _fresh(path), path.with_name(f"{path.name}.damaged")
+    before = aside.stat().st_size if aside.exists() else 0
     try:
+        if index.damaged:
+            _copy_damaged(path, aside)
         with path.open("rb") as old, fresh.open("wb") as new:
             for start, length in index.places():
                 old.seek(start)
@@ -59,20 +61,27 @@ def tidy(path: Path, index: Index, told: Callable[[str], None]) -> bool:
     except OSError as error:
         with suppress(OSError):
             fresh.unlink()
+        with suppress(OSError):  # or each start would add them once more
+            os.truncate(aside, before) if before else aside.unlink()
         told(
-            f"{path} can't be tidied ({error.strerror or error}): lines that were superseded "
-            "stand in it beside those that count, the last of each document."
+            f"{path} can't be tidied ({error.strerror or error}): lines that were superseded, or "
+            "can't be read, stand in it beside those that count, the last of each document."
         )
         return False
+    if index.damaged:
+        told(
+            f"Lines of {path} that can't be read: {index.damaged}. They are kept in {aside}, and "
+            "what they were of is done again."
+        )
     return True
 
 
-def _looked_through(path: Path) -> tuple[Index, int, bool]:
-    """What the file holds, how many lines are damaged, and whether any should not be there."""
+def _looked_through(path: Path) -> tuple[Index, bool]:
+    """What the file holds, and whether there are lines that should not be there."""
     index = Index()
     try:
         with path.open("r+b") as file:
-            damaged, blank, torn = 0, 0, None
+            blank, torn = 0, None
             for found in scan(file):
                 if not found.is_whole:
                     torn = found
@@ -81,8 +90,8 @@ def _looked_through(path: Path) -> tuple[Index, int, bool]:
                 elif found.is_blank:
                     blank += 1
                 else:
-                    damaged += 1
-            if not index.lines and (damaged or (torn and not _is_ours(torn))):
+                    index.damaged += 1
+            if not index.lines and (index.damaged or (torn and not _is_ours(torn))):
                 raise ConfigurationError(f"{path} is not the output of a batch.", hint=_HINT)
             if torn is not None:
                 _mend(file, torn, index)
@@ -92,11 +101,13 @@ def _looked_through(path: Path) -> tuple[Index, int, bool]:
     except BaseException:
         index.close()
         raise
-    return index, damaged, bool(damaged or blank or index.superseded)
+    return index, bool(index.damaged or blank or index.superseded)
 
 
 def _is_ours(torn: Stretch) -> bool:
-    return torn.head is not None or could_begin_a_line(torn.json)
+    # A loss of power may leave a file as long as it was, with nothing in it, or in its end.
+    begun = torn.json.rstrip(b"\0")
+    return not begun or torn.head is not None or could_begin_a_line(begun)
 
 
 def _mend(file: BinaryIO, torn: Stretch, index: Index) -> None:
@@ -109,21 +120,14 @@ def _mend(file: BinaryIO, torn: Stretch, index: Index) -> None:
         note(index, torn.head, torn.start, len(torn.json) + 1)
 
 
-def _keep_aside(path: Path, told: Callable[[str], None]) -> None:
-    """Copy the lines that can't be read into a file beside, and make the disk keep it."""
-    aside = path.with_name(f"{path.name}.damaged")
-    kept = 0
+def _copy_damaged(path: Path, aside: Path) -> None:
+    """Add the lines that can't be read to `aside`, and make the disk keep it."""
     with path.open("rb") as file, aside.open("ab") as beside:
         for found in scan(file):
             if found.head is None and not found.is_blank:
                 beside.write(found.json)
-                kept += 1
         beside.flush()
         os.fsync(beside.fileno())
-    told(
-        f"Lines of {path} that can't be read: {kept}. They are kept in {aside}, and what they "
-        "were of is done again."
-    )
 
 
 def _fresh(path: Path) -> Path:

@@ -94,6 +94,28 @@ def test_failed_documents_are_tried_again_where_that_is_asked_for(path: Path) ->
     assert told_of(path) == [("a", "1", "ok"), ("b", "1", "ok")]
 
 
+def test_a_failure_takes_the_place_of_no_record(path: Path) -> None:
+    before = written(path, "a", "b")
+    with opened(path) as output:
+        assert output.write("a", "2", failure()) == "kept"
+        assert output.state("a", "2") == "changed"  # to be done by the next start
+        assert output.state("a", "1") == "done"
+    assert path.read_bytes() == before
+    with opened(path, settings_hash="new", on_changed="redo") as output:
+        assert output.write("b", "1", failure()) == "kept"
+        assert output.state("b", "1") == "changed"
+        assert output.write("b", "1", result("b")) == "ok"
+    assert told_of(path) == [("a", "1", "ok"), ("b", "1", "ok")]
+
+
+def test_a_result_that_json_cant_hold_takes_the_place_of_no_record(path: Path) -> None:
+    before = written(path, "a")
+    with opened(path) as output:
+        assert output.write("a", "2", result("\ud800")) == "kept"
+        assert output.write("b", "1", result("\ud800")) == "failed"
+    assert path.read_bytes().startswith(before)
+
+
 def test_a_document_done_again_has_one_line_in_the_place_that_it_had(path: Path) -> None:
     written(path, "a", "b", "c")
     with opened(path) as output:
@@ -182,6 +204,59 @@ def test_lines_that_cant_be_read_are_kept_aside_and_told(path: Path) -> None:
     assert "that can't be read: 1. They are kept in" in told[0]
     with opened(path):
         pass
+
+
+def test_a_disk_without_room_to_tidy_gets_no_second_copy_of_lines_that_cant_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = line_of("a") + b'{"id":"b","st\0\0\n' + line_of("c")
+    path.write_bytes(content)
+    aside = path.with_name("out.jsonl.damaged")
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    told: list[str] = []
+    for before in (b"", b"of an earlier start\n"):
+        if before:
+            aside.write_bytes(before)
+        monkeypatch.setattr(Path, "replace", full)
+        with opened(path, told=told.append) as output:
+            assert [output.state(each, "1") for each in "abc"] == ["done", "new", "done"]
+        assert path.read_bytes() == content
+        assert aside.exists() is bool(before)
+        assert len(told) == 1
+        assert "or can't be read, stand in it beside those that count" in told.pop()
+        monkeypatch.undo()
+    with opened(path, told=told.append):
+        pass
+    assert aside.read_bytes() == before + b'{"id":"b","st\0\0\n'
+    assert path.read_bytes() == line_of("a") + line_of("c")
+
+
+def test_lines_that_cant_be_read_are_kept_aside_at_the_end_where_there_was_no_room_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(line_of("a") + b'{"id":"b","st\0\0\n' + line_of("c"))
+
+    def full(self: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        output = opened(path, told=lambda _: None)
+    with output:
+        output.write("a", "2", result("a"))
+    assert path.read_bytes() == line_of("a", "2") + line_of("c")
+    assert path.with_name("out.jsonl.damaged").read_bytes() == b'{"id":"b","st\0\0\n'
+
+
+@pytest.mark.parametrize("content", [b"\0" * 4096, line_of("a")[:40] + b"\0" * 40])
+def test_a_file_of_which_a_loss_of_power_left_nothing_is_begun_anew(
+    path: Path, content: bytes
+) -> None:
+    path.write_bytes(content)
+    assert written(path, "a") == line_of("a")
 
 
 @pytest.mark.parametrize(
@@ -293,7 +368,7 @@ def test_a_full_disk_loses_nothing_that_was_written(path: Path) -> None:
     assert said["temporary"] == []
     assert len(said["told"]) == 1
     assert "can't be tidied (File too large)" in said["told"][0]
-    assert said["after"] == ["failed", "new"]
+    assert said["after"] == ["done", "new"]
     assert said["lines"] == ["d0", "d1", "d2", "d3"]
 
 
@@ -314,6 +389,17 @@ def test_what_is_written_reaches_the_disk_every_few_seconds(
         monkeypatch.setattr(appending, "SYNC_SECONDS", -1.0)
         output.write("b", "1", result("b"))
     assert synced == [len(line_of("a") + line_of("b"))] * 2
+
+
+def test_the_name_of_a_new_file_is_made_to_stay_before_any_line_is_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[Path, bool]] = []
+    monkeypatch.setattr(
+        "summarizer.batch.output.sync_folder", lambda folder: kept.append((folder, path.exists()))
+    )
+    with opened(path):
+        assert kept == [(path.parent, True)]
 
 
 def test_a_disk_that_doesnt_keep_what_it_took_ends_the_batch(

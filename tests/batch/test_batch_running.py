@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.article import Article
-from summarizer.batch.failing import IN_A_ROW, OUTAGE
+from summarizer.batch.failing import IN_A_ROW, OUTAGE, OUTAGE_IN_A_ROW
 from summarizer.batch.intake import Entry
 from summarizer.batch.reading import AHEAD, Reading
 from summarizer.batch.running import SHORT, Outcome, run
@@ -27,6 +27,7 @@ from summarizer.errors import (
     EmptyArticle,
     EndpointTimeout,
     EndpointUnreachable,
+    PermissionDenied,
     RateLimited,
     RequestRejected,
     SchemaError,
@@ -95,7 +96,7 @@ def named(number: int) -> list[Entry]:
     return [entry(f"d{i}") for i in range(number)]
 
 
-def failing_with(errors: dict[str, Exception]) -> Summarize:
+def failing_with(errors: Mapping[str, Exception]) -> Summarize:
     async def summarize(article: Article) -> Result[Any]:
         if article.id in errors:
             raise errors[article.id]
@@ -263,10 +264,28 @@ def test_what_would_fail_on_every_document_ends_the_run_at_its_start(
 def test_an_endpoint_that_rejects_each_request_from_the_start_ends_the_run() -> None:
     errors: dict[str, Exception] = {f"d{i}": RequestRejected("No.") for i in range(100)}
     with pytest.raises(RequestRejected):
-        outcomes(named(100), failing_with(dict(errors)), places=1)
+        outcomes(named(100), failing_with(errors), places=1)
     del errors["d0"]
     found = dict(outcomes(named(100), failing_with(errors), places=1))
     assert sum(isinstance(outcome, Failure) for outcome in found.values()) == 99
+
+
+def test_articles_that_are_forbidden_are_failures_until_too_many_in_a_row_are() -> None:
+    one = {"d0": PermissionDenied("A firewall objects.")}
+    found = dict(outcomes(named(40), failing_with(one), places=1))
+    assert [name for name, outcome in found.items() if isinstance(outcome, Failure)] == ["d0"]
+    assert isinstance(found["d0"], Failure)
+    assert found["d0"].error.type == "PermissionDenied"
+    done: list[str] = []
+
+    async def main() -> None:
+        errors = {f"d{i}": PermissionDenied("The key may not.") for i in range(100)}
+        async for each, _ in run(stream(named(100)), failing_with(errors), Pacer(concurrency=2)):
+            done.append(each.id)
+
+    with pytest.raises(PermissionDenied):
+        asyncio.run(main())
+    assert done == [f"d{i}" for i in range(IN_A_ROW - 1)]
 
 
 def test_a_library_that_is_missing_ends_the_run_though_it_is_a_document_that_needs_it() -> None:
@@ -287,7 +306,7 @@ def test_a_key_that_is_revoked_ends_the_run_after_some_failures() -> None:
     done: list[str] = []
 
     async def main() -> None:
-        running = run(stream(named(1000)), failing_with(dict(errors)), Pacer(concurrency=2))
+        running = run(stream(named(1000)), failing_with(errors), Pacer(concurrency=2))
         async for each, _ in running:
             done.append(each.id)
 
@@ -318,6 +337,80 @@ def test_an_endpoint_that_goes_away_ends_the_run_after_some_minutes(
     with pytest.raises(type(error)):
         asyncio.run(main())
     assert OUTAGE / 10 - 2 <= len(done) <= OUTAGE / 10 + 2
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+def test_documents_that_take_minutes_to_fail_end_the_run_after_three(
+    answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("summarizer.batch.failing.time.monotonic", lambda: now)
+    asked: list[str] = []
+
+    async def summarize(article: Article) -> Result[Any]:
+        nonlocal now
+        asked.append(article.id)
+        if len(asked) <= answers:
+            return result(article)
+        now += OUTAGE
+        raise EndpointTimeout("Late.")
+
+    with pytest.raises(EndpointTimeout):
+        outcomes(named(100), summarize, places=1)
+    # Another one or two begin while the last one fails.
+    assert answers + OUTAGE_IN_A_ROW <= len(asked) <= answers + OUTAGE_IN_A_ROW + 1
+
+
+def test_an_input_that_makes_the_endpoint_wait_is_no_outage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("summarizer.batch.failing.time.monotonic", lambda: now)
+
+    async def entries() -> AsyncIterator[Entry]:
+        nonlocal now
+        for each in named(6):
+            if each.id == "d1":
+                for _ in range(50):  # until d0 is done: the loop's own clock stands
+                    await asyncio.sleep(0)
+                now += 2 * OUTAGE
+            yield each
+
+    async def main() -> list[str]:
+        errors = {f"d{i}": ServerFailed("502.") for i in range(1, 6)}
+        running = run(entries(), failing_with(errors), Pacer(concurrency=1))
+        return [each.id async for each, _ in running]
+
+    assert asyncio.run(main()) == [f"d{i}" for i in range(6)]
+
+
+def test_in_order_too_what_is_finished_is_heard_of_at_once() -> None:
+    heard: list[str] = []
+
+    async def main() -> None:
+        hold = asyncio.Event()
+
+        async def summarize(article: Article) -> Result[Any]:
+            if article.id == "d0":
+                await hold.wait()
+            return result(article)
+
+        def finished(outcome: Outcome) -> None:
+            assert isinstance(outcome, Result)
+            heard.append(outcome.article.id)
+
+        running = run(
+            stream(named(4)), summarize, Pacer(concurrency=4), ordered=True, finished=finished
+        )
+        first = asyncio.ensure_future(anext(running))
+        await asyncio.sleep(0.05)
+        assert sorted(heard) == ["d1", "d2", "d3"]
+        hold.set()
+        assert (await first)[0].id == "d0"
+        await running.aclose()
+
+    asyncio.run(main())
+    assert heard[-1] == "d0"
 
 
 def test_what_was_under_way_when_the_run_ends_is_finished_and_given_out() -> None:

@@ -28,13 +28,20 @@ def server() -> Iterator[ScriptedEndpoint]:
 
 
 def killed_and_resumed(
-    server: ScriptedEndpoint, tmp_path: Path, *, documents: int, kills: int, cache: str
+    server: ScriptedEndpoint,
+    tmp_path: Path,
+    *,
+    documents: int,
+    kills: int,
+    cache: str,
+    ordered: bool = False,
 ) -> None:
     feed, out = tmp_path / "feed.jsonl", tmp_path / "out.jsonl"
     ids = write_feed(feed, documents)
     chance = random.Random(documents)
     env = settings_for(server, tmp_path / "cache")
-    command = (feed, "-o", out, "--concurrency", str(AT_ONCE), "--cache", cache)
+    order = ("--ordered",) if ordered else ()
+    command = (feed, "-o", out, "--concurrency", str(AT_ONCE), "--cache", cache, *order)
     done = 0
     for kill in range(kills):
         until = documents * (kill + chance.random()) / kills
@@ -61,10 +68,18 @@ def killed_and_resumed(
     assert len(server.requests) == (0 if cache == "on" else documents)
     assert comparable(out) == comparable(unbroken)
     assert set(comparable(out)) == set(ids)
+    if ordered:
+        assert list(comparable(out)) == ids
 
 
 def test_killed_three_times_it_comes_to_the_same(server: ScriptedEndpoint, tmp_path: Path) -> None:
     killed_and_resumed(server, tmp_path, documents=60, kills=3, cache="off")
+
+
+def test_killed_and_in_order_it_asks_for_nothing_that_the_cache_has(
+    server: ScriptedEndpoint, tmp_path: Path
+) -> None:
+    killed_and_resumed(server, tmp_path, documents=60, kills=2, cache="on", ordered=True)
 
 
 @pytest.mark.slow

@@ -105,10 +105,11 @@ def test_the_summary_as_json_adds_up_what_the_lines_say(
     used = found["usage"]
     cost = (used["prompt_tokens"] * 100 + used["completion_tokens"] * 200) / 1e6
     assert found["cost"] == pytest.approx(cost, abs=1e-6)
-    assert (found["currency"], found["stopped_by"]) == ("USD", None)
+    assert (found["currency"], found["stopped_by"], found["error"]) == ("USD", None, None)
     assert found["documents"] == {
         "ok": 6,
         "failed": 0,
+        "kept": 0,
         "done_before": 0,
         "failed_before": 0,
         "repeated": 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from eval_runs import System, drills
 
 from summarizer import Summarizer
+from summarizer.batch.failing import IN_A_ROW
 from summarizer.completion import CallUsage
 from summarizer.errors import (
     AnswerInvalid,
@@ -22,6 +23,7 @@ from summarizer.errors import (
     EngineFailed,
     EngineMissing,
     ModelNotFound,
+    PermissionDenied,
     RateLimited,
     RequestRejected,
     SchemaError,
@@ -42,14 +44,20 @@ def gold(tmp_path: Path) -> Suite[Any]:
     return drills(tmp_path / "drills", NAMES)
 
 
-def made(folder: Path, gold: Suite[Any], *systems: Any, **options: Any) -> Run:
+def made(
+    folder: Path,
+    gold: Suite[Any],
+    *systems: Any,
+    names: Sequence[str] = NAMES,
+    **options: Any,
+) -> Run:
     """A run made, or gone on with, by one system for each repeat."""
     settings = Settings(
         name="run",
         description="A run.",
         suite=gold.name,
         record="SituationSummary",
-        documents=[f"dev/{name}" for name in NAMES],
+        documents=[f"dev/{name}" for name in names],
         repeats=len(systems),
     )
     make: Callable[[int], Summarizer[Any]] = lambda repeat: systems[repeat - 1]  # noqa: E731  # typed
@@ -173,6 +181,16 @@ def test_what_would_fail_on_every_document_stops_the_run_as_itself(
     }
 
 
+def test_ten_documents_in_a_row_that_are_forbidden_stop_the_run(tmp_path: Path) -> None:
+    names = [f"d{i:02}" for i in range(30)]
+    gold = drills(tmp_path / "many", names)
+    error = PermissionDenied("It answered 403.")
+    system = System(gold, dict.fromkeys([*names[:9], *names[10:]], error))
+    with pytest.raises(PermissionDenied):
+        made(tmp_path / "run", gold, system, names=names)
+    assert system.asked == names[: 10 + IN_A_ROW]  # one that passed begins the count anew
+
+
 @pytest.mark.parametrize("kind", [EndpointUnreachable, EngineFailed])
 def test_an_endpoint_that_was_never_there_stops_the_run_and_one_that_went_doesnt(
     tmp_path: Path, gold: Suite[Any], kind: type[SummarizerError]
@@ -189,6 +207,7 @@ def test_an_endpoint_that_was_never_there_stops_the_run_and_one_that_went_doesnt
     [
         ArticleTooLong("It is too long."),
         RequestRejected("It answered 400."),
+        PermissionDenied("It answered 403."),
         RateLimited("Slow down."),
         EndpointTimeout("No answer in time."),
     ],

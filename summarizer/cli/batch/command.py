@@ -69,10 +69,11 @@ def batch(
 ) -> None:
     """Summarize many articles, as many side by side as the endpoint bears.
 
-    Each document is a line of OUT.jsonl as soon as it is done, failures too, with the reason.
-    Broken off in whatever way, the same command goes on: what is done is neither asked nor
-    written again. The first Ctrl-C finishes what is under way, the second stops at once. A summary
-    goes to standard output. The status is 1 if documents failed or a budget stopped the work.
+    Each document is a line of OUT.jsonl as soon as it is done (with --ordered when those before
+    it are), failures too, with the reason. Broken off in whatever way, the same command goes on:
+    what is done is neither asked nor written again. The first Ctrl-C, or SIGTERM, finishes what is
+    under way, the second stops at once. A summary goes to standard output. The status is 1 if
+    documents failed or a budget stopped the work.
     """
     with reporting(debug=debug, told=logging.WARNING):
         from summarizer.batch.intake import Intake
@@ -108,21 +109,19 @@ def batch(
                 stream_format=input_format.value,
                 excluded=[output],
             )
-            lines = opened.enter_context(
-                Output.open(
-                    output,
-                    settings_hash=summarizer.settings_hash,
-                    on_changed=on_changed.value,
-                    retry_failed=retry_failed,
-                    told=say,
-                )
+            lines = Output.open(
+                output,
+                settings_hash=summarizer.settings_hash,
+                on_changed=on_changed.value,
+                retry_failed=retry_failed,
+                told=say,
             )
             started = time.monotonic()
             with shown() as show:
                 work = Work(intake, lines, ledger, show, limit)
                 error = _tried(work, summarizer, Pace(concurrency, rpm, tpm), ordered=ordered)
-            found = facts(work, summarizer.settings_hash, time.monotonic() - started)
-        if error is None or ledger.ok or ledger.failed:
+            found = facts(work, summarizer.settings_hash, time.monotonic() - started, error)
+        if error is None or work.written or form is Form.JSON:
             write(as_json(found) if form is Form.JSON else as_text(found), None)
         if error is not None:
             raise error
@@ -164,7 +163,8 @@ def _collecting_less() -> Iterator[None]:
 def _tried(
     work: Work, summarizer: Summarizer[Any], pace: Pace, *, ordered: bool
 ) -> BaseException | None:
-    """Do the work; the error that ended it, if one did, for a summary is wanted all the same."""
+    """Do the work, and close its output; the error that ended it, if one did, for a summary is
+    wanted all the same."""
 
     async def do() -> None:
         async with summarizer:
@@ -176,7 +176,7 @@ def _tried(
 
     try:
         # Standard output is for the summary, whatever a schema's validators print.
-        with redirect_stdout(sys.stderr), _collecting_less():
+        with work.output, redirect_stdout(sys.stderr), _collecting_less():
             asyncio.run(do())
     except (asyncio.CancelledError, KeyboardInterrupt):
         return KeyboardInterrupt()

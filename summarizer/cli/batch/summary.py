@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from summarizer.batch.failing import reason
 from summarizer.cli.batch.progress import clock, money
 from summarizer.cli.batch.work import Stop
 from summarizer.cli.output import json_text
@@ -25,16 +26,20 @@ _STOPS = {
 }
 
 
-def facts(work: Work, settings_hash: str, seconds: float) -> dict[str, Any]:
+def facts(
+    work: Work, settings_hash: str, seconds: float, error: BaseException | None
+) -> dict[str, Any]:
     """What came of the batch: documents of this start and of those before it, and what this start
-    cost. `seconds` is how long it took; those in `usage` are of requests, side by side."""
-    ledger = work.ledger
+    cost. `seconds` is how long it took; those in `usage` are of requests, side by side. `error`
+    is what ended the work, if something did."""
+    ledger, written = work.ledger, work.written
     return {
         "output": str(work.output.path),
         "settings_hash": settings_hash,
         "documents": {
-            "ok": ledger.ok,
-            "failed": ledger.failed,
+            "ok": written["ok"],
+            "failed": written["failed"] + written["kept"],
+            "kept": written["kept"],
             "done_before": work.done_before,
             "failed_before": work.failed_before,
             "repeated": work.intake.repeated,
@@ -44,7 +49,13 @@ def facts(work: Work, settings_hash: str, seconds: float) -> dict[str, Any]:
         "cost": None if ledger.cost is None else round(ledger.cost, 6),
         "currency": ledger.price.currency if ledger.price else None,
         "stopped_by": work.stopped_by,
+        "error": _told(error) if isinstance(error, Exception) else None,
     }
+
+
+def _told(error: Exception) -> dict[str, str]:
+    why = reason(error)
+    return {"type": why.type, "message": why.message}
 
 
 def as_json(found: dict[str, Any]) -> str:
@@ -65,7 +76,11 @@ def as_text(found: dict[str, Any]) -> str:
         rows.append(
             ("before", f"{documents['done_before']:,} done, {documents['failed_before']:,} failed")
         )
-    if failed := documents["failed"] + documents["failed_before"]:
+    kept = documents["kept"]
+    if kept:
+        records = f"{kept:,} record" + "s" * (kept != 1)
+        rows.append(("kept", f"{records} of before; the same command tries again to renew them"))
+    if failed := documents["failed"] - kept + documents["failed_before"]:
         rows.append(("failed", f"{failed:,} in all; --retry-failed does them again"))
     if documents["repeated"]:
         rows.append(("repeated", f"{documents['repeated']:,}, which are done once"))

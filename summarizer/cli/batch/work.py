@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from summarizer.batch.lines import UNWRITABLE
 from summarizer.batch.reading import Reading
 from summarizer.batch.running import run
 from summarizer.cli.batch.interrupts import interrupts
@@ -19,7 +21,7 @@ from summarizer.results import Failure
 
 if TYPE_CHECKING:
     from summarizer.batch.intake import Entry, Intake
-    from summarizer.batch.output import Output
+    from summarizer.batch.output import Output, Written
     from summarizer.batch.running import Outcome
     from summarizer.ledger import Ledger, Limit
     from summarizer.pacing import Pacer
@@ -50,7 +52,9 @@ class Pace:
 class Work:
     """What is done, and what came of it.
 
-    `limit` is of entries, those that were done before included. `show` hears of each change.
+    `limit` is of entries, those that were done before included. `show` hears of each change. The
+    ledger has a document once it is finished, `written` once it is written: with `ordered` that may
+    be later.
     """
 
     intake: Intake
@@ -62,7 +66,8 @@ class Work:
     failed_before: int = 0
     total: int | None = None
     stopped_by: Limit | Stop | None = None
-    _under_way: int = 0
+    written: Counter[Written] = field(default_factory=Counter)
+    _unfinished: int = 0
     _reading: Reading[Entry] = field(init=False)
     _connecting: asyncio.Task[tuple[Way, Pacer]] = field(init=False)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,10 +83,12 @@ class Work:
                 way, pacer = await self._connecting
                 async with (
                     aclosing(self._to_do()) as entries,
-                    aclosing(run(entries, way.summarize, pacer, ordered=ordered)) as found,
+                    aclosing(
+                        run(entries, way.summarize, pacer, ordered=ordered, finished=self._enter)
+                    ) as found,
                 ):
                     async for entry, outcome in found:
-                        self._enter(entry, outcome)
+                        self._write(entry, outcome)
         finally:
             self._reading.stop()
             beside.cancel()
@@ -96,7 +103,7 @@ class Work:
             elif state == "failed":
                 self.failed_before += 1
             elif await self._may_begin():
-                self._under_way += 1
+                self._unfinished += 1
                 yield entry
             else:
                 return
@@ -106,23 +113,41 @@ class Work:
 
     async def _may_begin(self) -> bool:
         """Wait until the budget has room for one more document; False if nothing more begins."""
-        while self.stopped_by is None and not self.ledger.has_room(self._under_way):
+        while self.stopped_by is None and not self.ledger.has_room(self._unfinished):
             self._changed.clear()
             await self._changed.wait()
         if self.stopped_by is None:
             self.stopped_by = self.ledger.used_up()
         return self.stopped_by is None
 
-    def _enter(self, entry: Entry, outcome: Outcome) -> None:
-        self._under_way -= 1
+    def _enter(self, outcome: Outcome) -> None:
+        usage = CallUsage(**outcome.usage.model_dump())
+        self.ledger.add(usage, failed=isinstance(outcome, Failure))
+        self._unfinished -= 1
         self._changed.set()
-        status = self.output.write(entry.id, entry.digest, outcome)
-        self.ledger.add(CallUsage(**outcome.usage.model_dump()), failed=status == "failed")
-        if isinstance(outcome, Failure) and self.ledger.failed <= TOLD_FAILURES:
-            say(f"Failed: {entry.id}: {outcome.error.message}")
-            if self.ledger.failed == TOLD_FAILURES:
-                say(f"Further failures are only written to {self.output.path}.")
         self._tell()
+
+    def _write(self, entry: Entry, outcome: Outcome) -> None:
+        status = self.output.write(entry.id, entry.digest, outcome)
+        self.written[status] += 1
+        if status == "ok":
+            return
+        if isinstance(outcome, Failure):
+            why = outcome.error.message
+        else:
+            why = UNWRITABLE
+            self.ledger.fail_late()
+        self._say_failed(entry.id, why, stays=status == "kept")
+
+    def _say_failed(self, name: str, why: str, *, stays: bool) -> None:
+        failed = self.written.total() - self.written["ok"]
+        if failed <= TOLD_FAILURES:
+            say(f"Failed: {name}: {why}" + " The record of before stays." * stays)
+        if failed == TOLD_FAILURES:
+            say(
+                f"Further failures are only written to {self.output.path}, or counted where the "
+                "record of before stays."
+            )
 
     def _stop(self) -> None:
         """Begin nothing more."""
@@ -130,8 +155,8 @@ class Work:
         self._changed.set()
         self._reading.stop()
         self._connecting.cancel()  # it may be fetching weights; nothing if it is done
-        if self._under_way:
-            count = f"{self._under_way} document" + "s" * (self._under_way != 1)
+        if self._unfinished:
+            count = f"{self._unfinished} document" + "s" * (self._unfinished != 1)
             say(f"Interrupted: {count} under way will be finished; Ctrl-C breaks them off.")
 
     async def _keep_shown(self) -> None:
