@@ -14,7 +14,6 @@ from traceback import extract_tb
 from typing import Any
 
 from summarizer import Result, Summarizer, SummarizerError
-from summarizer.batch.failing import IN_A_ROW
 from summarizer.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -42,6 +41,9 @@ _PERMANENT = (
     EngineMissing,
     WeightsUnavailable,
 )
+FORBIDDEN_IN_A_ROW = 10
+"""Articles in a row that the endpoint forbids, after which it is the key, and not an article."""
+
 _log = logging.getLogger("summarizer.evals")
 
 
@@ -166,7 +168,7 @@ class _Making:
     def stops(self, error: SummarizerError) -> bool:
         """Whether other documents would only fail in the same way."""
         if isinstance(error, PermissionDenied):  # a firewall may object to one article
-            return self.forbidden >= IN_A_ROW
+            return self.forbidden >= FORBIDDEN_IN_A_ROW
         if isinstance(error, RateLimited):
             return not error.retryable  # the quota is used up
         if isinstance(error, EndpointUnreachable | EngineFailed):

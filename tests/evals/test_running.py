@@ -11,7 +11,6 @@ import pytest
 from eval_runs import System, drills
 
 from summarizer import Summarizer
-from summarizer.batch.failing import IN_A_ROW
 from summarizer.completion import CallUsage
 from summarizer.errors import (
     AnswerInvalid,
@@ -32,7 +31,7 @@ from summarizer.errors import (
     WeightsUnavailable,
 )
 from summarizer.evals.begun import LOG, begun
-from summarizer.evals.running import Progress, environment, extract
+from summarizer.evals.running import FORBIDDEN_IN_A_ROW, Progress, environment, extract
 from summarizer.evals.runs import PREDICTIONS, Run, Settings, load_run
 from summarizer.evals.suites import Suite
 
@@ -188,7 +187,7 @@ def test_ten_documents_in_a_row_that_are_forbidden_stop_the_run(tmp_path: Path) 
     system = System(gold, dict.fromkeys([*names[:9], *names[10:]], error))
     with pytest.raises(PermissionDenied):
         made(tmp_path / "run", gold, system, names=names)
-    assert system.asked == names[: 10 + IN_A_ROW]  # one that passed begins the count anew
+    assert system.asked == names[: 10 + FORBIDDEN_IN_A_ROW]  # one that passed begins the count anew
 
 
 @pytest.mark.parametrize("kind", [EndpointUnreachable, EngineFailed])
