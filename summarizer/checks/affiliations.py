@@ -25,7 +25,7 @@ def find_affiliations(statement: Statement) -> Iterator[Problem]:
     if holder is None or body is None:
         return
     others: Counter[str] = Counter()
-    for other in islice(statement.by_reference.get(holder.value, ()), _MOST):
+    for other in islice(statement.siblings.by_reference.get(holder.value, ()), _MOST):
         theirs, its = _pair(other)
         if theirs is not None and its is not None and theirs.value == holder.value:
             others[its.value] += 1

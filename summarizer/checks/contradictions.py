@@ -43,7 +43,7 @@ def _against_others(statement: Statement) -> Iterator[Problem]:
             continue
         shared = next((who for each in twins.parties(statement).values() for who in each), None)
         # One event has the same parties: whoever refers to one of them may tell it.
-        for other in statement.by_reference.get(shared, ()) if shared else ():
+        for other in statement.siblings.by_reference.get(shared, ()) if shared else ():
             theirs = twins.kinds(other).get(field) if other.node is statement.node else None
             if theirs in done and _one_event(statement, other, field):
                 yield Problem(

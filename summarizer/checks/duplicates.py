@@ -29,10 +29,10 @@ def _of_the_same_sentences(statement: Statement) -> Iterator[Statement]:
     near = {
         id(other)
         for number in statement.sentences
-        for other in statement.by_sentence.get(number, ())
+        for other in statement.siblings.by_sentence.get(number, ())
     }
     if len(near) > 1:
-        yield from (other for other in statement.siblings if id(other) in near)
+        yield from (other for other in statement.siblings.items if id(other) in near)
 
 
 def _same(one: Statement, other: Statement) -> bool:

@@ -280,7 +280,7 @@ def _goes_with(statement: Statement, told: Told, names: Sequence[str]) -> bool:
     if _FELLOW.search(statement.quote) and any(
         other is not statement and any(each.value == told.value for each in other.names)
         for number in range(statement.sentences[0] - WIDER, statement.sentences[0])
-        for other in statement.by_sentence.get(number, ())
+        for other in statement.siblings.by_sentence.get(number, ())
     ):
         return True
     return told.path.endswith(pointer(told.name)) and any(

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.checks.passages import Passage
-from summarizer.checks.statements import Statement, bearers, names_of, statements
+from summarizer.checks.statements import Siblings, Statement, bearers, names_of, statements
 from summarizer.wire import Plan, is_section
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ class Reading:
     @cached_property
     def statements(self) -> Sequence[Statement]:
         """The objects of the record that cite sentences, each before those inside it."""
+        return tuple(statement for _, section in self._sections for statement in section)
+
+    @cached_property
+    def _sections(self) -> Sequence[tuple[Siblings, Sequence[Statement]]]:
         return tuple(statements(self.summary, self.plan, self.passage))
 
     @cached_property

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from weakref import ReferenceType, ref
 
 from pydantic import BaseModel
 
@@ -66,10 +67,11 @@ class Statement:
     """Numbers of the sentences that it cites, in order."""
     passage: Passage
     parent: Statement | None = None
-    siblings: Sequence[Statement] = field(default=(), repr=False)
-    """The statements of the same section, this one among them."""
     cued: Cued | None = None
     """The words in which the items of its section are told, where the schema says them."""
+    _siblings: ReferenceType[Siblings] | None = field(default=None, repr=False)
+    # They hold this statement, and in a circle all would stay, with the article and what is known
+    # of it, until Python looks for such.
 
     @cached_property
     def quote(self) -> str:
@@ -105,27 +107,10 @@ class Statement:
         """Its names and references. `passage.names_of` tells who a reference is."""
         return tuple(t for t in self.told if t.node.kind in (Kind.NAME, Kind.REFERENCE))
 
-    @cached_property
-    def by_sentence(self) -> Mapping[int, Sequence[Statement]]:
-        """The statements of the section by the sentences that they cite."""
-        if self.siblings and self is not self.siblings[0]:
-            return self.siblings[0].by_sentence
-        found: dict[int, list[Statement]] = {}
-        for other in self.siblings:
-            for number in other.sentences:
-                found.setdefault(number, []).append(other)
-        return found
-
-    @cached_property
-    def by_reference(self) -> Mapping[str, Sequence[Statement]]:
-        """The statements of the section by the references that they hold."""
-        if self.siblings and self is not self.siblings[0]:
-            return self.siblings[0].by_reference
-        found: dict[str, list[Statement]] = {}
-        for other in self.siblings:
-            for value in {t.value for t in other.names if t.node.kind is Kind.REFERENCE}:
-                found.setdefault(value, []).append(other)
-        return found
+    @property
+    def siblings(self) -> Siblings:
+        """The items of the same section, this one among them, while their `Reading` is there."""
+        return (self._siblings and self._siblings()) or Siblings(())
 
     def objects(self, kind: type[T]) -> Iterator[tuple[str, T]]:
         """The objects of a class in it, each with its JSON Pointer."""
@@ -146,10 +131,38 @@ class Statement:
         return next((value for _, value in self.values(kind)), None)
 
 
-def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statement]:
+class Siblings:
+    """The items of one section, and how they are found by what they cite and refer to."""
+
+    def __init__(self, items: Sequence[Statement]) -> None:
+        self.items = items
+
+    @cached_property
+    def by_sentence(self) -> Mapping[int, Sequence[Statement]]:
+        """The items by the sentences that they cite."""
+        found: dict[int, list[Statement]] = {}
+        for item in self.items:
+            for number in item.sentences:
+                found.setdefault(number, []).append(item)
+        return found
+
+    @cached_property
+    def by_reference(self) -> Mapping[str, Sequence[Statement]]:
+        """The items by the references that they hold."""
+        found: dict[str, list[Statement]] = {}
+        for item in self.items:
+            for value in {t.value for t in item.names if t.node.kind is Kind.REFERENCE}:
+                found.setdefault(value, []).append(item)
+        return found
+
+
+def statements(
+    summary: BaseModel, plan: Plan, passage: Passage
+) -> Iterator[tuple[Siblings, Sequence[Statement]]]:
     """The statements of a record: section by section, each before those inside it.
 
-    Items that code cites by their mentions say nothing but who they are, and are left out.
+    Items that code cites by their mentions say nothing but who they are, and are left out. The
+    statements of a section know its items as long as the caller keeps these.
     """
     for slot in plan.root.fields:
         if not is_section(slot):
@@ -159,11 +172,11 @@ def statements(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Sta
         cued = _marker(type(summary), slot.name, Cued)
         for position, item in enumerate(getattr(summary, slot.name) or ()):
             here += _statements(item, node, slot.name, pointer(slot.name, position), passage, None)
-        top = [statement for statement in here if statement.parent is None]
+        siblings = Siblings([statement for statement in here if statement.parent is None])
         for statement in here:
-            statement.siblings = top
+            statement._siblings = ref(siblings)
             statement.cued = cued
-        yield from here
+        yield siblings, here
 
 
 def bearers(summary: BaseModel, plan: Plan, passage: Passage) -> Iterator[Statement]:

@@ -54,7 +54,7 @@ class Identities:
         difference to who is with whom. A bearer without a name is alone.
         """
         clusters, nameless = self._alike(bearers)
-        for links in self._links:
+        for links in self._links():
             clusters = _joined(clusters, links)
         return sorted([*(cluster.positions for cluster in clusters), *nameless])
 
@@ -82,9 +82,10 @@ class Identities:
         small = frozenset(word for word in words if word[0].islower())
         return FullNames(standing_names(self._article), small)
 
-    @cached_property
     def _links(self) -> tuple[Links, ...]:
         """From the surest to the least sure."""
+        # Not kept: one of them refers to this object, which would stay until Python looks for
+        # such circles, with the article and all that is known of it.
         return (
             names_alike,
             names_among_aliases,

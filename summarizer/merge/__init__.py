@@ -192,18 +192,24 @@ class _Folding:
 def _referred_first(sections: Mapping[str, Section]) -> Iterable[Section]:
     """The sections, those before others that the others' items are told apart by."""
     placed: dict[str, Section] = {}
-
-    def place(section: Section) -> None:
-        if section.slot.name in placed or section.slot.name in entered:
-            return
-        entered.add(section.slot.name)
-        for slot in section.node.referring:
-            target = sections.get(slot.node.listed.section or "")
-            if target is not None:
-                place(target)
-        placed[section.slot.name] = section
-
     entered: set[str] = set()
     for section in sections.values():
-        place(section)
+        _place(section, sections, placed, entered)
     return placed.values()
+
+
+def _place(
+    section: Section,
+    sections: Mapping[str, Section],
+    placed: dict[str, Section],
+    entered: set[str],
+) -> None:
+    """Put a section into `placed`, after those that its items refer to."""
+    if section.slot.name in entered:
+        return
+    entered.add(section.slot.name)
+    for slot in section.node.referring:
+        target = sections.get(slot.node.listed.section or "")
+        if target is not None:
+            _place(target, sections, placed, entered)
+    placed[section.slot.name] = section
