@@ -8,6 +8,8 @@ import sys
 import pytest
 
 from summarizer.cli.batch.progress import Rate, State, clock, counted, line, money, short, shown
+from summarizer.cli.batch.summary import as_text
+from summarizer.results import Usage
 
 STATE = State(
     finished=40, failed=3, skipped=60, total=300, tokens=3_140_000, cost=12.5, currency="EUR"
@@ -35,6 +37,18 @@ def test_what_is_not_known_is_left_out() -> None:
 
 def test_slow_work_is_told_by_the_minute() -> None:
     assert "0.6/min" in line(STATE, 0.01)
+    found = {
+        "output": "out.jsonl",
+        "documents": dict.fromkeys(
+            ("failed", "done_before", "failed_before", "kept", "repeated"), 0
+        )
+        | {"ok": 2},
+        "usage": Usage().model_dump(),
+        "seconds": 64.0,
+        "cost": None,
+        "stopped_by": None,
+    }
+    assert "time       1:04, 1.9/min\n" in as_text(found)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def line(state: State, rate: float | None) -> str:
     """The state in words: what failed, the rate, tokens, cost and the time that is left."""
     said = [f"{state.failed:,} failed"]
     if rate is not None:
-        said.append(f"{rate:.1f}/s" if rate >= 0.1 else f"{rate * 60:.1f}/min")
+        said.append(speed(rate))
     said.append(f"{short(state.tokens)} tokens")
     if state.cost is not None:
         said.append(f"{money(state.cost)} {state.currency}")
@@ -61,6 +61,11 @@ def line(state: State, rate: float | None) -> str:
         left = max(0, state.total - state.skipped - state.finished)
         said.append(f"{clock(left / rate)} left")
     return " · ".join(said)
+
+
+def speed(rate: float) -> str:
+    """Documents a second, or a minute where they are few."""
+    return f"{rate:.1f}/s" if rate >= 0.1 else f"{rate * 60:.1f}/min"
 
 
 def counted(state: State) -> str:

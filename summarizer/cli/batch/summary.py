@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from summarizer.batch.failing import reason
-from summarizer.cli.batch.progress import clock, money
+from summarizer.cli.batch.progress import clock, money, speed
 from summarizer.cli.batch.work import Stop
 from summarizer.cli.output import json_text
 from summarizer.ledger import Limit
@@ -91,7 +91,7 @@ def as_text(found: dict[str, Any]) -> str:
     if usage["saved_calls"]:
         tokens = usage["saved_prompt_tokens"] + usage["saved_completion_tokens"]
         rows.append(("saved", f"{usage['saved_calls']:,} calls, {tokens:,} tokens"))
-    rate = f", {done / seconds:.1f} documents a second" if done and seconds else ""
+    rate = f", {speed(done / seconds)}" if done and seconds else ""
     rows.append(("time", f"{clock(seconds)}{rate}"))
     if found["cost"] is not None:
         rows.append(("cost", f"{money(found['cost'])} {clean(found['currency'])}"))
