@@ -21,19 +21,7 @@ from summarizer.errors import InputError
 from summarizer.export import export_tables
 
 TEXT = "The envoy left on Monday. Talks in Arda go on."
-Write = Callable[[str, bytes | str], None]
-
-
-@pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    monkeypatch.chdir(tmp_path)
-
-    def file(name: str, content: bytes | str) -> None:
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-    return file
+Write = Callable[[str, bytes | str], str]
 
 
 def ids(intake: Intake) -> list[str]:
